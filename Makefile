@@ -1,0 +1,46 @@
+# Everything a newcomer needs: `make demo` to see it work, `make test` to prove it. Both need Python 3.11+ and the package index.
+PYTHON ?= python3
+BIN := .venv/bin
+TREEBANK ?= ../shared/data/ud-english-ewt
+
+.PHONY: demo test docs pipeline classifier evaluate benchmark clean
+
+demo: $(BIN)/outreach-lint
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+docs: .venv/dev
+	$(BIN)/python scripts/generate_docs.py write
+
+# Train the language pipeline (an hour on one core) and write it, with its card, to models/.
+pipeline: .venv/dev
+	$(BIN)/outreach-lint-train pipeline $(TREEBANK)
+
+# Train the move classifier on corpora/ (minutes) and write it, with its card, to models/.
+classifier: .venv/dev
+	$(BIN)/outreach-lint-train classifier
+
+evaluate: .venv/dev
+	$(BIN)/outreach-lint-train evaluate
+
+benchmark: .venv/dev
+	$(BIN)/python benchmarks/cold_start.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(BIN)/outreach-lint: $(BIN)/python setup.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: $(BIN)/outreach-lint
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The trained artefacts: each with a card (scores, data, checksum) beside it."""

@@ -1,0 +1,23 @@
+"""Drafts: one file, one format. A format module has `recognises(data, path)` and `read(data, path)`."""
+
+from __future__ import annotations
+
+from outreach_lint.errors import DraftError
+from outreach_lint.message import Message
+from outreach_lint.registry import plugins
+from outreach_lint.source import read_bytes
+
+MAX_BYTES = 250_000
+FALLBACK = "text"
+
+
+def read_message(path: str) -> Message:
+    """Read the draft in a file, or on standard input for "-". Raises DraftError if it cannot be read or is empty."""
+    data = read_bytes(path, MAX_BYTES, DraftError)
+    modules = dict(plugins(__name__))
+    fallback = modules.pop(FALLBACK)
+    module = next((m for m in modules.values() if m.recognises(data, path)), fallback)
+    message: Message = module.read(data, path)
+    if not message.body.strip():
+        raise DraftError("the draft is empty", path=path)
+    return message

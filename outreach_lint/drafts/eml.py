@@ -1,0 +1,114 @@
+"""Mail (RFC 5322): the text part, decoded; `X-Outreach-Lint: ignore=RULE` waives a rule."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+from outreach_lint.errors import DraftError
+from outreach_lint.message import Channel, Message
+
+_HEADER = re.compile(rb"(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent):", re.I)
+_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "ul", "ol", "blockquote"})
+_HIDDEN = frozenset({"script", "style", "head", "title", "blockquote"})
+
+
+def recognises(data: bytes, path: str) -> bool:
+    """Whether the file is named as mail, or begins with two mail headers."""
+    if path.lower().endswith(".eml"):
+        return True
+    head = data.lstrip().split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
+    return bool(_HEADER.match(head)) and len(_HEADER.findall(head)) >= 2
+
+
+def read(data: bytes, path: str) -> Message:
+    """Read a mail. Raises DraftError if it has no text."""
+    mail = message_from_bytes(data, policy=policy.default)
+    part = mail.get_body(("plain", "html"))
+    if part is None or part.get_content_maintype() != "text":
+        raise DraftError("the mail has no text part", path=path)
+    text = _text_of(part)
+    first_line, offset = _place(data, text)
+    return Message(
+        body=text,
+        subject=_header(mail, "Subject"),
+        channel=Channel.EMAIL,
+        recipient=_header(mail, "To"),
+        path=path,
+        first_line=first_line,
+        source_offset=offset,
+        waived=frozenset(re.findall(r"[\w-]+/[\w-]+", _header(mail, "X-Outreach-Lint") or "")),
+    )
+
+
+def _header(mail: EmailMessage, name: str) -> str | None:
+    try:
+        value = mail[name]
+    except Exception:  # the header parser of the standard library raises many kinds on hostile input
+        return None
+    return None if value is None else " ".join(str(value).split())
+
+
+def _text_of(part: EmailMessage) -> str:
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    charset = part.get_content_charset("utf-8")
+    try:
+        text = data.decode("utf-8" if charset == "us-ascii" else charset, "replace")
+    except LookupError:
+        text = data.decode("utf-8", "replace")
+    if part.get_content_subtype() == "html":
+        return _text_of_html(text)
+    return _unflowed(text, part) if part.get_param("format") == "flowed" else text
+
+
+def _unflowed(text: str, part: EmailMessage) -> str:
+    """Join the soft line breaks of format=flowed (RFC 3676)."""
+    delete_space = str(part.get_param("delsp", "no")).lower() == "yes"
+    joined = ""
+    for line in text.splitlines():
+        line = line.removeprefix(" ")
+        if line.endswith(" ") and line != "-- ":
+            joined += line[:-1] if delete_space else line
+        else:
+            joined += line + "\n"
+    return joined
+
+
+class _TextExtractor(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in _HIDDEN
+        if tag in _BLOCKS:
+            self.parts.append("\n\n" if tag == "p" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = max(0, self.hidden - (tag in _HIDDEN))
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def _text_of_html(html: str) -> str:
+    extractor = _TextExtractor()
+    extractor.feed(html)
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(extractor.parts))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _place(data: bytes, text: str) -> tuple[int, int | None]:
+    """The line in which the text begins in the file, and its offset if it stands there verbatim."""
+    source = data.decode("utf-8", "replace")
+    offset = source.find(text) if text.strip() else -1
+    if offset >= 0:
+        return source.count("\n", 0, offset) + 1, offset
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    start = source.find(first) if first else -1
+    return (source.count("\n", 0, start) + 1 if start >= 0 else 1), None

@@ -1,0 +1,85 @@
+"""Markdown or text with front matter: `channel`, `subject`, `to`, `profile`, `stage` and `ignore`, between two lines of three dashes.
+
+    ---
+    channel: linkedin-note
+    to: Priya Raman
+    profile: priya.json
+    ignore: [ask/meeting-first-contact]
+    ---
+    Hi Priya, ...
+
+A comment `<!-- outreach-lint: ignore RULE -->` waives a rule too; it is not part of the message.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from outreach_lint.errors import DraftError
+from outreach_lint.message import Channel, Message
+from outreach_lint.registry import nearest
+from outreach_lint.source import decode
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
+_WAIVER = re.compile(r"<!--\s*outreach-lint:\s*ignore\s+(?P<rules>[\w/,\s-]+?)\s*-->[ \t]*(?:\r?\n)*")
+_KEYS = ("channel", "subject", "to", "profile", "stage", "ignore")
+
+
+def recognises(data: bytes, path: str) -> bool:
+    """Whether the file is named as Markdown, or begins with front matter."""
+    return path.lower().endswith((".md", ".markdown")) or data.removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n"))
+
+
+def read(data: bytes, path: str) -> Message:
+    """Read a Markdown draft. Raises DraftError, with the line, where the front matter is broken."""
+    text = decode(data, path, DraftError)
+    match = _FRONT_MATTER.match(text)
+    head = _read_head(match["head"], path) if match else {}
+    start = match.end() if match else 0
+    waived = {rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"])}
+    leading = _WAIVER.match(text, start)
+    start = leading.end() if leading else start
+    body = _WAIVER.sub("", text[start:])
+    return Message(
+        body=body,
+        subject=head.get("subject"),
+        channel=channel_named(head["channel"], path) if "channel" in head else None,
+        recipient=head.get("to"),
+        profile=head.get("profile"),
+        stage=_stage(head.get("stage"), path),
+        path=path,
+        first_line=text.count("\n", 0, start) + 1,
+        source_offset=start if body == text[start:] else None,
+        waived=frozenset(waived | set(head.get("ignore", ()))),
+    )
+
+
+def channel_named(name: str, path: str | None = None) -> Channel:
+    """The channel of that name. Raises DraftError, with the nearest known one."""
+    if name not in list(Channel):
+        raise DraftError(f"unknown channel {name!r}; {nearest(name, list(Channel))}", path=path)
+    return Channel(name)
+
+
+def _stage(value: Any, path: str) -> int | None:
+    if value is None or value in range(5):
+        return value
+    raise DraftError(f"stage is {value!r}, not a number from 0 to 4", path=path)
+
+
+def _read_head(head: str, path: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        values = yaml.safe_load(head) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else None
+        raise DraftError(f"broken front matter: {error.problem}", path=path, line=line) from None
+    if not isinstance(values, dict):
+        raise DraftError("broken front matter: expected 'key: value'", path=path, line=2)
+    for key in values:
+        if key not in _KEYS:
+            raise DraftError(f"unknown key {key!r} in the front matter; {nearest(str(key), list(_KEYS))}", path=path)
+    ignored = values.get("ignore", [])
+    return {**values, "ignore": [ignored] if isinstance(ignored, str) else list(ignored)}

@@ -1,0 +1,124 @@
+"""What a lint gives: findings, edits, rewrites, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from outreach_lint.message import Channel, Message, Span
+from outreach_lint.moves import Move, RequestKind
+
+
+class Severity(StrEnum):
+    """How bad a finding is. An error makes most strangers stop reading; info is worth a thought."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 2 for error."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` of the body by `text`."""
+
+    span: Span
+    text: str
+
+
+def apply_edits(body: str, edits: Iterable[Edit]) -> str:
+    """The body with the edits made. Raises ValueError where two of them overlap."""
+    result, end = "", 0
+    for edit in sorted(edits, key=lambda e: e.span):
+        if edit.span.start < end:
+            raise ValueError(f"edits overlap at {edit.span.start}")
+        result += body[end : edit.span.start] + edit.text
+        end = edit.span.end
+    return result + body[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: where it stands, what it is, why it was found.
+
+    `score` is the classifier's calibrated probability, None where no classifier was asked. `reason` says what the
+    finding rests on; `evidence` what is known about the fault, with its grade.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    score: float | None = None
+    reason: str = ""
+    evidence: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words of a rewrite that state a fact, and where that fact stands: "work[0].name", or "draft" for the sender's own text."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A better text: what was changed, and every fact that it claims. `parked` is the request that was taken out, to be
+    made once the recipient has answered."""
+
+    title: str
+    text: str
+    edits: tuple[Edit, ...]
+    facts: tuple[Claim, ...] = ()
+    parked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSpan:
+    """A move found in the text. `score` is its calibrated probability."""
+
+    move: Move
+    kind: RequestKind | None
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not run, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that was found in one message. `rewrites` are proposed when first asked for."""
+
+    message: Message
+    channel: Channel
+    stage: int
+    recipient: str | None
+    moves: tuple[MoveSpan, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    propose: Callable[[], tuple[Rewrite, ...]] = field(repr=False, default=tuple)
+    hint: str | None = None
+
+    @cached_property
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        """Proposals, small edits first, at most four."""
+        return self.propose()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings."""
+        return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)

@@ -1,0 +1,116 @@
+"""The linter: a message and what is known of its two people go in, a report comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from outreach_lint.finding import Finding, Report, Rewrite, Skipped
+from outreach_lint.message import Channel, Message
+from outreach_lint.profile import Profile
+from outreach_lint.reading.analysis import Analysis, Reader
+from outreach_lint.reading.stage import stage_of
+from outreach_lint.rule import Rule, known_names, select_rules
+from outreach_lint.settings import Settings, check_rule_names
+
+if TYPE_CHECKING:
+    from outreach_lint.rewriting.propose import Proposer
+
+DEFAULT_CHANNEL = Channel.LINKEDIN_MESSAGE
+ADD_PROFILE = "With --to PROFILE the draft is compared with the recipient's profile, and rewrites are proposed from it."
+
+
+@dataclass(frozen=True)
+class Linter:
+    """Lints any number of messages with the same settings; models are loaded once, on first use.
+
+    Raises SettingsError for a rule name that does not exist.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        check_rule_names((*self.settings.select, *self.settings.ignore), list(known_names()))
+        object.__setattr__(self, "_reader", Reader(self.settings.pipeline))
+
+    def analyse(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Analysis:
+        """Read a message without checking it."""
+        stated = self.settings.stage if self.settings.stage is not None else message.stage
+        reader: Reader = self._reader  # type: ignore[attr-defined]
+        return Analysis(
+            message=message,
+            channel=self.settings.channel or message.channel or DEFAULT_CHANNEL,
+            stage=stage_of(message, stated),
+            recipient=recipient,
+            sender=sender,
+            reader=reader,
+        )
+
+    def lint(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Report:
+        """Check a message. Rewrites are proposed when the report is asked for them."""
+        analysis = self.analyse(message, recipient, sender)
+        findings, skipped = self._check(analysis)
+        return Report(
+            message=message,
+            channel=analysis.channel,
+            stage=analysis.stage,
+            recipient=recipient.name if recipient else message.recipient,
+            moves=analysis.moves,
+            findings=findings,
+            skipped=skipped,
+            propose=partial(self._propose, analysis, findings),
+            hint=None if recipient else ADD_PROFILE,
+        )
+
+    def lint_batch(
+        self, messages: Iterable[Message], recipient: Profile | None = None, sender: Profile | None = None
+    ) -> Iterator[Report]:
+        """Check many messages, one report each, in order."""
+        return (self.lint(message, recipient, sender) for message in messages)
+
+    def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        findings: list[Finding] = []
+        skipped: list[Skipped] = []
+        for rule in select_rules(self.settings.select, self.settings.ignore):
+            reason = _reason_to_skip(rule, analysis)
+            if reason:
+                skipped.append(Skipped(rule.id, reason))
+            else:
+                findings.extend(rule.check(analysis))
+        unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
+        return tuple(unique), tuple(skipped)
+
+    def _propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
+        from outreach_lint.rewriting.propose import Proposer
+
+        proposer: Proposer = Proposer(lambda message: self.lint(message, analysis.recipient, analysis.sender).findings)
+        return proposer.propose(analysis, findings)
+
+
+def _reason_to_skip(rule: Rule, analysis: Analysis) -> str | None:
+    if rule.id in analysis.message.waived:
+        return "waived in the draft"
+    if analysis.stage > rule.last_stage:
+        return f"fine at stage {analysis.stage} of a conversation"
+    return rule.unmet(analysis)
+
+
+def lint(
+    draft: str | Message,
+    recipient: Profile | None = None,
+    sender: Profile | None = None,
+    channel: str | None = None,
+    stage: int | None = None,
+    settings: Settings | None = None,
+) -> Report:
+    """Lint one draft: a text, or what `read_message` gave.
+
+    `channel` is one of the names of `Channel`, `stage` 0 (first contact) to 4; both win over the settings and the draft.
+    Raises SettingsError for an unknown channel or rule, ModelError if a shipped model is damaged.
+    """
+    message = Message(draft) if isinstance(draft, str) else draft
+    overrides = Settings.from_mapping({k: v for k, v in (("channel", channel), ("stage", stage)) if v is not None})
+    base = settings or Settings()
+    return Linter(base.overridden(channel=overrides.channel, stage=overrides.stage)).lint(message, recipient, sender)

@@ -1,0 +1,45 @@
+"""YAML with the keys of JSON Resume, or with one line an entry: "Data analyst at Northwind, since 2021"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from outreach_lint.errors import ProfileError
+from outreach_lint.profile import Profile
+from outreach_lint.resume import KNOWN_KEYS, profile_from_resume
+from outreach_lint.shorthand import expand
+from outreach_lint.source import decode
+
+_OWN_KEYS = frozenset({"name", "headline", "label", "summary", "location"})
+
+
+def recognises(data: bytes, path: str) -> bool:
+    """Whether the file is named as YAML, or begins with a key that a profile has."""
+    if path.lower().endswith((".yaml", ".yml")):
+        return True
+    first = next((line for line in data.splitlines() if line.strip() and not line.startswith((b"#", b"---"))), b"")
+    return first.partition(b":")[0].decode("ascii", "replace") in KNOWN_KEYS | _OWN_KEYS
+
+
+def read(data: bytes, path: str) -> Profile:
+    """Read a YAML profile. Raises ProfileError, with line and column where the YAML is broken."""
+    import yaml
+
+    try:
+        record = yaml.safe_load(decode(data, path, ProfileError))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise ProfileError(f"not valid YAML: {error.problem or error.context}", path=path, line=line, column=column) from None
+    except (yaml.YAMLError, RecursionError):
+        raise ProfileError("not valid YAML", path=path) from None
+    return profile_from_resume(_expanded(record), path)
+
+
+def _expanded(record: Any) -> Any:
+    if not isinstance(record, dict):
+        return record
+    sections = {
+        key: [expand(key, item) for item in items] for key, items in record.items() if key in KNOWN_KEYS and isinstance(items, list)
+    }
+    return {**record, **sections}

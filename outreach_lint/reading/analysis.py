@@ -1,0 +1,228 @@
+"""A message, read. Every part is computed on first use and shared by all rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from outreach_lint.finding import MoveSpan
+from outreach_lint.message import Channel, Message, Span
+from outreach_lint.moves import Move, RequestKind, Zone
+from outreach_lint.profile import Profile
+from outreach_lint.reading.message_labels import Place, asks_before_reference, opening
+from outreach_lint.reading.references import Reference, Status, find_references
+from outreach_lint.reading.zones import ZoneSpan, find_zones
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span as ParsedSpan
+
+    from outreach_lint.reading.classifier import MoveClassifier
+
+# A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
+_REFERENCE_IF_GROUNDED = 0.15
+# Below this no move is named: the sentence is `other`.
+_LEAST_LIKELY = 0.3
+_LIKELIER_THAN_NOT = 0.5
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is needed to read: the language pipeline and the classifier, each loaded on first use."""
+
+    pipeline_name: str | None = None
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The spaCy pipeline. Raises ModelError if it cannot be loaded."""
+        from outreach_lint.reading.nlp import load_pipeline
+
+        return load_pipeline(self.pipeline_name)
+
+    @cached_property
+    def classifier(self) -> MoveClassifier:
+        """The move classifier. Raises ModelError if it cannot be loaded."""
+        from outreach_lint.reading.classifier import load_classifier
+
+        return load_classifier()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the body with the moves it makes, in order of occurrence. `parse` is its spaCy span."""
+
+    span: Span
+    text: str
+    moves: tuple[MoveSpan, ...]
+    parse: ParsedSpan = field(repr=False, compare=False)
+    features: frozenset[str] = field(repr=False, compare=False)
+
+    def makes(self, *moves: Move) -> bool:
+        """Whether it makes one of these moves."""
+        return any(found.move in moves for found in self.moves)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All that is known of a message. `recipient` and `sender` are None where no profile was given."""
+
+    message: Message
+    channel: Channel
+    stage: int = 0
+    recipient: Profile | None = None
+    sender: Profile | None = None
+    reader: Reader = field(default_factory=Reader, repr=False)
+
+    @cached_property
+    def zones(self) -> list[ZoneSpan]:
+        """Greeting, body, sign-off, signature, quoted text and boilerplate, in text order."""
+        return find_zones(self.message.body)
+
+    @cached_property
+    def greeting(self) -> Span | None:
+        """The greeting, with its punctuation."""
+        return next((zone.span for zone in self.zones if zone.zone is Zone.GREETING), None)
+
+    @cached_property
+    def body(self) -> Span:
+        """From the first word of the body zone to its last; empty at the end of the greeting if there is none."""
+        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
+        if spans:
+            return Span(spans[0].start, spans[-1].end)
+        end = self.greeting.end if self.greeting else 0
+        return Span(end, end)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body with their moves."""
+        from outreach_lint.reading.features import featurize
+        from outreach_lint.reading.nlp import parse
+
+        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
+        docs = parse([self.text(span) for span in spans], self.reader.pipeline)
+        parsed = [(span.start, sentence) for span, doc in zip(spans, docs, strict=True) for sentence in doc.sents]
+        features = featurize([sentence for _, sentence in parsed])
+        probabilities = self.reader.classifier.probabilities(features)
+        return tuple(
+            self._sentence(offset, sentence, feature, dict(zip(self.reader.classifier.outputs, map(float, row), strict=True)))
+            for (offset, sentence), feature, row in zip(parsed, features, probabilities, strict=True)
+        )
+
+    def _sentence(self, offset: int, parse: ParsedSpan, features: frozenset[str], scores: dict[str, float]) -> Sentence:
+        start, end = offset + parse.start_char, offset + parse.end_char
+        text = self.message.body[start:end]
+        span = Span(start, start + len(text.rstrip()))
+        moves = self._decide(span, text, scores)
+        return Sentence(span, self.text(span), tuple(moves), parse, features)
+
+    def _decide(self, span: Span, text: str, scores: dict[str, float]) -> list[MoveSpan]:
+        thresholds = self.reader.classifier.threshold_of
+        chosen = [move for move in Move if scores.get(move, 0.0) >= thresholds.get(move, 2.0)]
+        grounded = any(ref.is_particular and span.overlaps(ref.span) for ref in self.references)
+        if grounded and Move.REFERENCE not in chosen and scores[Move.REFERENCE] >= _REFERENCE_IF_GROUNDED:
+            chosen.append(Move.REFERENCE)
+        if not chosen:
+            best = max((move for move in Move if move in scores), key=lambda move: scores[move])
+            chosen = [best if scores[best] >= _LEAST_LIKELY else Move.OTHER]
+        found = [MoveSpan(move, kind, span, scores.get(move, 0.0)) for move in chosen for kind in _kinds(move, scores)]
+        return sorted(found, key=lambda move: _offset_in(text, move.move))
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """What the draft says of the recipient, compared with the profile; empty without one. Known before the parse."""
+        if self.recipient is None:
+            return []
+        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
+        sentences = [cut for span in spans for cut in _rough_sentences(self.message.body, span)]
+        return find_references(sentences, self.recipient)
+
+    def denied(self, status: Status) -> Iterator[Reference]:
+        """The references with that status."""
+        return (reference for reference in self.references if reference.status is status)
+
+    @cached_property
+    def moves(self) -> tuple[MoveSpan, ...]:
+        """Every move of the message, greeting and sign-off included, in text order."""
+        outer = {Zone.GREETING: Move.GREETING, Zone.SIGN_OFF: Move.CLOSING}
+        zones = [MoveSpan(outer[zone.zone], None, zone.span, 1.0) for zone in self.zones if zone.zone in outer]
+        inner = [move for sentence in self.sentences for move in sentence.moves]
+        return tuple(sorted([*zones, *inner], key=lambda move: move.span))
+
+    @cached_property
+    def _labelled(self) -> list[list[tuple[Move, RequestKind | None]]]:
+        return [[(move.move, move.kind) for move in sentence.moves] for sentence in self.sentences]
+
+    def _at(self, place: Place | None) -> MoveSpan | None:
+        return None if place is None else self.sentences[place.sentence].moves[place.move]
+
+    @cached_property
+    def opening(self) -> MoveSpan | None:
+        """The first substantive move (corpora/LABELS.md)."""
+        return self._at(opening(self._labelled))
+
+    @cached_property
+    def asks_before_reference(self) -> bool:
+        """Whether the first request comes before anything about the recipient."""
+        return asks_before_reference(self._labelled)
+
+    def all_of(self, move: Move, *kinds: RequestKind) -> list[MoveSpan]:
+        """The moves of this sort, in text order; of these kinds only, where kinds are given."""
+        return [found for found in self.moves if found.move is move and (not kinds or found.kind in kinds)]
+
+    def text(self, span: Span) -> str:
+        """The words of a span."""
+        return self.message.body[span.start : span.end]
+
+    def reason(self, move: MoveSpan) -> str:
+        """The words of the sentence that weighed most for the move, for a person to read."""
+        sentence = next((s for s in self.sentences if s.span == move.span), None)
+        if sentence is None:
+            return ""
+        features = self.reader.classifier.strongest(sentence.features, move.move, 60)
+        phrases = [f.removeprefix("w:").strip("^$ ") for f in features if f.startswith("w:")]
+        telling = [p for p in phrases if p.lower() in sentence.text.lower() and set(words_of(p)) - _FUNCTION_WORDS]
+        shown = [p for p in telling if not any(p != other and p in other for other in telling)]
+        return "weighed most: " + ", ".join(f"“{phrase}”" for phrase in list(dict.fromkeys(shown))[:3]) if shown else ""
+
+
+_FUNCTION_WORDS = frozenset(
+    "i me my you your we our a an the to of in on at for and or is are be it this that with can could would do not".split()
+)
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase that have letters."""
+    return re.findall(r"[a-z']*[a-z][a-z']*", phrase.lower())
+
+
+def _kinds(move: Move, scores: dict[str, float]) -> list[RequestKind | None]:
+    """The kinds of a request: each that is likelier than not, or else the likeliest. None for other moves."""
+    if move is not Move.REQUEST:
+        return [None]
+    ranked = sorted(RequestKind, key=lambda kind: -scores[f"request:{kind}"])
+    return [kind for kind in ranked if scores[f"request:{kind}"] >= _LIKELIER_THAN_NOT] or ranked[:1]
+
+
+_CUES = {
+    Move.REQUEST: re.compile(
+        r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)|please|pls|i (?:was|am|'m) (?:wondering|writing|hoping|looking)|i(?:'d| would)|let me know"
+        r"|do you have|are you (?:free|open|available)|invite you|worth|happy to)\b", re.I),
+    Move.REFERENCE: re.compile(r"\byour? [\w'’-]+|[\"“‘]", re.I),
+    Move.QUESTION: re.compile(r"\b(?:how|what|why|which|when|who|where|did|do|does|was|were|is|are)\b", re.I),
+    Move.SELF_INTRODUCTION: re.compile(r"\b(?:i am|i'm|i’m|my name|as an?|we are)\b", re.I),
+}  # fmt: skip
+
+
+def _offset_in(text: str, move: Move) -> int:
+    """About where in a sentence a move begins; the sentence's start where nothing shows it."""
+    cue = _CUES[move].search(text) if move in _CUES else None
+    return cue.start() if cue else 0
+
+
+def _rough_sentences(body: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """Sentences cut by punctuation alone: good enough to keep mentions apart, and known before the parse."""
+    for match in re.finditer(r"\S.*?(?:[.!?](?=[\s\"”')]|$)|\n\s*\n|\Z)", body[span.start : span.end], re.DOTALL):
+        yield Span(span.start + match.start(), span.start + match.end()), match.group()

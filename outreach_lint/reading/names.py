@@ -1,0 +1,99 @@
+"""Compare the name in a greeting with the recipient's, and find the usual short forms of an organisation's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from outreach_lint.reading.words import fold, words
+
+if TYPE_CHECKING:
+    from nicknames import NickNamer
+
+HONORIFICS = frozenset("mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev".split())
+_LEGAL_FORMS = frozenset(
+    "inc incorporated ltd limited llc llp gmbh plc corp corporation co ag sa sas bv nv pty srl spa ab asa as oy kk kg sarl lda".split()
+)
+# Words that many organisations share: no name is recognised by them alone.
+_GENERIC = frozenset(
+    """academy agency analytics and associates association authority bank biotech brewery bureau capital care center centre charity city clinic collective
+    college company consulting council county data department design digital education energy engineering enterprises finance foundation
+    games global group health high holdings hospital house housing in industries institute insurance interactive international lab laboratories laboratory
+    labs law limited logistics magazine marine media medical museum national network of office partners pharma polytechnic press primary research robotics
+    school schools science sciences secondary security services shipping society software solutions state studio studios systems team tech technologies technology the
+    theatre trust union university water works""".split()
+)
+
+
+def is_name_of(greeted: str, full_name: str) -> bool:
+    """Whether the recipient can be addressed so: by first, last or full name, initials, or a usual nickname."""
+    given = [w.folded for w in words(greeted) if w.folded not in HONORIFICS]
+    own = [w.folded for w in words(full_name) if w.folded not in HONORIFICS]
+    own += [part for name in own for part in re.split(r"[-']", name) if part]
+    return bool(given) and all(name in own or _is_initial(name, own) or _is_nickname(name, own) for name in given)
+
+
+def _is_initial(name: str, own: list[str]) -> bool:
+    return len(name) <= 2 and any(part.startswith(name[0]) for part in own)
+
+
+def _is_nickname(name: str, own: list[str]) -> bool:
+    table = _nicknames()
+    related = table.canonicals_of(name) | table.nicknames_of(name)
+    return any(part in related or (len(name) >= 3 and part.startswith(name)) for part in own)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    from nicknames import NickNamer
+
+    return NickNamer()
+
+
+def looks_misspelt(greeted: str, full_name: str) -> bool:
+    """Whether the greeting is one or two letters away from a part of the name: "Marc" for "Mark"."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    name = fold(greeted)
+    return any(0 < DamerauLevenshtein.distance(name, w.folded) <= (1 if len(w.folded) < 6 else 2) for w in words(full_name))
+
+
+def organisation_variants(name: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The forms in which people write an organisation's name, as folded words; True beside those that must be in capitals.
+
+    "Northwind Analytics Ltd": also "Northwind". "University of Leeds": also "Leeds University", "Leeds Uni". "Massachusetts Institute of
+    Technology": also "MIT". A form of generic words alone ("University") is none.
+    """
+    all_words = [w.folded for w in words(re.sub(r"\(.*?\)", " ", name))]
+    for inside in re.findall(r"\(([A-Z][A-Za-z&]{1,9})\)", name):
+        yield (fold(inside),), True
+    full = [w for i, w in enumerate(all_words) if not (w in _LEGAL_FORMS and i > 0) and not (w == "the" and i == 0)]
+    if not full or all(w in _GENERIC for w in full):
+        if len(all_words) > 2:
+            yield tuple(all_words), False
+        return
+    yield tuple(full), False
+    yield from _university_variants(full)
+    short = list(full)
+    while len(short) > 1 and short[-1] in _GENERIC:
+        short.pop()
+    if short != full and "university" not in full and not all(w in _GENERIC for w in short) and len(short[0]) > 2:
+        yield tuple(short), True
+    initials = "".join(w[0] for w in full if w not in ("of", "and", "the", "for", "in"))
+    if len(initials) >= 3:
+        yield (initials,), True
+
+
+def _university_variants(full: list[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    if full[:2] == ["university", "of"] and len(full) > 2:
+        place = full[2:]
+        yield (*place, "university"), False
+        yield (*place, "uni"), False
+        yield ("u", "of", *place), False
+        if place[0] == "california" and len(place) > 1:
+            yield ("uc", *place[1:]), False
+    if full[-1] == "university" and len(full) > 1:
+        yield (*full[:-1], "uni"), False
+        yield ("university", "of", *full[:-1]), False

@@ -1,0 +1,131 @@
+"""The language pipeline: tokens, tags, parse and sentence boundaries. The only module that imports spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outreach_lint.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+SHIPPED = "english"
+_TERMINAL = frozenset(".!?…")
+_CLOSING = frozenset("\"'”’)]»")
+_OPENING = frozenset("\"“‘'([{<@#*•")
+_HALF_STOPS = frozenset({":", ";", "-", "–", "—", "..."})
+_SHORTEST_WRAPPED_LINE, _LONGEST_WRAPPED_LINE = 50, 100
+# Full stops after these do not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr. mrs. ms. dr. prof. st. sr. jr. vs. etc. e.g. i.e. inc. ltd. co. corp. no. approx. dept. univ. lt. col. gen. hon. fig. u.s. u.k. ph.d.".split()
+)
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str | None = None) -> Language:
+    """The shipped pipeline, or the installed one of that name (a spaCy package or a folder).
+
+    Raises ModelError if it cannot be loaded.
+    """
+    import spacy
+
+    # A pipeline's folder repeats the language's tokenizer rules; reading them a second time would cost 0.1 s.
+    source = Path(str(files("outreach_lint.models") / SHIPPED)) if name in (None, SHIPPED) else name
+    exclude = ["tokenizer"] if name in (None, SHIPPED) else ["ner"]
+    try:
+        return spacy.load(source, exclude=exclude)
+    except (OSError, ValueError) as error:
+        problem = f"no language pipeline {name or SHIPPED!r} can be loaded: {str(error).splitlines()[0]}"
+        raise ModelError(problem, path=str(source)) from None
+
+
+def parse(texts: Iterable[str], pipeline: Language) -> Iterator[Doc]:
+    """Parse stretches of body text. Offsets stay those of the text: a line break is read as a blank."""
+    docs = (_with_boundaries(pipeline.make_doc(_unwrapped(text)), text) for text in texts)
+    yield from pipeline.pipe(docs)
+
+
+def _unwrapped(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def _with_boundaries(doc: Doc, text: str) -> Doc:
+    """Set the sentence boundaries that the typography settles. The parser decides where it leaves a doubt: after a
+    colon or a dash, before a lower-case word, at the end of a line that was wrapped."""
+    words = [token for token in doc if not token.is_space]
+    for token in doc:
+        if token.is_space and token.i > 0:
+            token.is_sent_start = False
+    width = _wrap_width(text)
+    for before, token in zip(words, words[1:], strict=False):
+        starts = _starts_sentence(doc, before, token, _LineBreak.between(text, before, token, width))
+        if starts is not None:
+            token.is_sent_start = starts
+    return doc
+
+
+class _LineBreak(Enum):
+    """What the white space between two words says."""
+
+    NONE = "none"
+    GLUED = "glued"
+    WRAPPED = "wrapped"
+    HARD = "hard"
+    PARAGRAPH = "paragraph"
+
+    @classmethod
+    def between(cls, text: str, before: Token, token: Token, width: int | None) -> _LineBreak:
+        gap = text[before.idx + len(before) : token.idx]
+        if not gap:
+            return cls.GLUED
+        if "\n" not in gap:
+            return cls.NONE
+        if len(gap.split("\n")) > 2:
+            return cls.PARAGRAPH
+        line_length = before.idx + len(before) - text.rfind("\n", 0, before.idx) - 1
+        return cls.WRAPPED if width and line_length > width / 2 else cls.HARD
+
+
+def _wrap_width(text: str) -> int | None:
+    """The width at which the lines of a text were wrapped by a program; None if they were broken by hand."""
+    lengths = [len(line.rstrip()) for line in text.splitlines()]
+    longest = max(lengths, default=0)
+    long_lines = sum(length > _SHORTEST_WRAPPED_LINE for length in lengths)
+    return longest if _SHORTEST_WRAPPED_LINE < longest < _LONGEST_WRAPPED_LINE and long_lines > 1 else None
+
+
+def _starts_sentence(doc: Doc, before: Token, token: Token, line_break: _LineBreak) -> bool | None:
+    """Whether `token` begins a sentence; None where the typography does not tell."""
+    if line_break is _LineBreak.PARAGRAPH:
+        return True
+    if _is_pictograph(token.text):
+        return False
+    if line_break is _LineBreak.HARD or (line_break is _LineBreak.WRAPPED and _is_bullet(token.text)):
+        return True
+    last = before
+    while last.text in _CLOSING and last.i > 0:
+        last = doc[last.i - 1]
+    ended = last.text[-1] in _TERMINAL and not _is_abbreviation(last) and line_break is not _LineBreak.GLUED
+    if ended:
+        return True if token.text[0].isupper() or token.text[0] in _OPENING or token.text[0].isdigit() else None
+    if line_break is _LineBreak.WRAPPED or _is_pictograph(before.text):
+        return None
+    return None if before.text in _HALF_STOPS else False
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return token.lower_ in _ABBREVIATIONS or (len(token) == 2 and token.text[0].isupper() and token.text != "I.")
+
+
+def _is_bullet(text: str) -> bool:
+    return text in {"-", "*", "•", "–", "—", "·", ">", "+"} or (text[0].isdigit() and text[-1] in ".)")
+
+
+def _is_pictograph(text: str) -> bool:
+    return "\u2600" <= text[0] <= "\u27bf" or "\U0001f300" <= text[0] <= "\U0001faff"

@@ -1,0 +1,235 @@
+"""Match what a draft says of the recipient against the profile.
+
+A mention is *grounded* if the profile supports it, *contradicted* if the profile denies it, *stale* if it names a past employer as
+the present one, and *unverifiable* if the profile says nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from outreach_lint.message import Span
+from outreach_lint.profile import Fact, FactKind, Profile
+from outreach_lint.reading.names import organisation_variants
+from outreach_lint.reading.words import Word, content_stems, fold, words
+
+
+class Status(StrEnum):
+    """What the profile says of a mention."""
+
+    GROUNDED = "grounded"
+    CONTRADICTED = "contradicted"
+    STALE = "stale"
+    UNVERIFIABLE = "unverifiable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words of the draft that speak of the recipient. `fact` is what they match, or what the profile says instead."""
+
+    span: Span
+    text: str
+    status: Status
+    fact: Fact | None
+
+    @property
+    def is_particular(self) -> bool:
+        """Whether the mention is more than the recipient's own name or present employer."""
+        if self.fact is None or self.status is Status.CONTRADICTED:
+            return False
+        is_present_employer = self.fact.kind is FactKind.EMPLOYER and self.fact.current
+        return self.fact.kind in _PARTICULAR and not is_present_employer
+
+
+_ORGANISATIONS = frozenset({FactKind.EMPLOYER, FactKind.SCHOOL, FactKind.CAUSE, FactKind.PUBLISHER})
+_TITLES = frozenset({FactKind.PROJECT, FactKind.PUBLICATION, FactKind.TALK, FactKind.AWARD, FactKind.POST})
+_PHRASES = frozenset(
+    {
+        FactKind.POSITION,
+        FactKind.SKILL,
+        FactKind.INTEREST,
+        FactKind.FIELD,
+        FactKind.PLACE,
+        FactKind.LANGUAGE,
+        FactKind.CERTIFICATE,
+    }
+)
+_PROSE = frozenset({FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.PROJECT_TEXT, FactKind.PUBLICATION_TEXT, FactKind.HEADLINE})
+_PARTICULAR = frozenset(FactKind) - {FactKind.NAME, FactKind.PLACE, FactKind.LANGUAGE}
+
+_ABOUT_RECIPIENT = re.compile(
+    r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b|\blife at\b",
+    re.I,
+)
+_ORG_NAME = r"(?P<name>[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){0,4})"
+_PAST = re.compile(
+    r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b|\bprevious(?:ly)?\b"
+    r"|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bfrom\b"
+    r"|\byou (?:were|worked|led|ran|built|did|had|moved|went|started|wrote|spent|joined|began|made|took|designed|shipped|switched|came|set|held)\b",
+    re.I,
+)
+_PRESENT_EMPLOYER = (
+    re.compile(rf"\b(?:life|things|work|everything|it) (?:going )?(?:like )?at {_ORG_NAME}"),
+    re.compile(rf"\byou(?:'re|’re| are| work| currently work| now work| lead| run| head| manage)(?: (?!at\b)\S+){{0,6}} (?:at|for|with) {_ORG_NAME}"),
+    re.compile(rf"\byour (?:(?:current|own|present|new|whole|\w+) ){{0,2}}(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| with| for) {_ORG_NAME}"),
+    re.compile(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}(?:at|for|with|of) {_ORG_NAME}"),
+    re.compile(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
+)  # fmt: skip
+_PAST_EMPLOYER = (
+    re.compile(rf"\byour (?:\w+ )?(?:time|years|days|tenure|stint|career|experience|background) (?:at|with|for) {_ORG_NAME}"),
+    re.compile(rf"\b(?:when|while|after|before) you (?:were|worked|led|ran|left|joined)(?: (?!at\b)\S+){{0,4}} ?(?:at|for|with|left|joined)? {_ORG_NAME}"),
+    re.compile(rf"\byou (?:were|worked|joined|left)(?: (?!at\b|for\b|with\b)[a-z]\S*){{0,4}} (?:at |for |with )?{_ORG_NAME}"),
+)  # fmt: skip
+_SCHOOL = (
+    re.compile(rf"\byou (?:also )?(?:studied|graduated|majored|trained|went|read)(?: (?!at\b|from\b|to\b)\S+){{0,4}} (?:at|from|to) {_ORG_NAME}"),
+    re.compile(rf"\byour (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
+)  # fmt: skip
+_HOME = (re.compile(rf"\byou(?:'re|’re| are)? (?:live|living|based) in {_ORG_NAME}"),)
+_ROLE = re.compile(
+    r"\b(?:your (?:\w+ )?(?:role|job|position|work|time|experience|years) as|you (?:work|are working|serve) as|since you(?:'re| are)) (?:an? |the )?"
+    r"(?P<name>[A-Za-z][\w-]*(?: (?!at\b|of\b|in\b|for\b|and\b|with\b|is\b|are\b|has\b|was\b)[\w-]+){0,3})"
+)
+
+
+class _Claim(NamedTuple):
+    """A value that the draft gives to one slot of the recipient's profile."""
+
+    name: str
+    start: int
+    end: int
+    slots: tuple[FactKind, ...]
+    present: bool
+
+
+def find_references(sentences: Sequence[tuple[Span, str]], profile: Profile) -> list[Reference]:
+    """Every mention of the recipient's facts in the sentences given, in text order, at most one for the same words."""
+    found: list[Reference] = []
+    for span, text in sentences:
+        if not _ABOUT_RECIPIENT.search(text):
+            continue
+        claims = list(_claims(text))
+        mentions = [*_matches(text, profile), *_denied(claims, text, profile)]
+        for start, end, status, fact in _longest(mentions):
+            reference = Reference(Span(span.start + start, span.start + end), text[start:end], status, fact)
+            found.append(_dated(reference, claims, start, text, profile))
+    return found
+
+
+_Mention = tuple[int, int, Status, Fact | None]
+
+
+def _longest(mentions: Iterable[_Mention]) -> list[_Mention]:
+    """Where mentions overlap, the longest."""
+    kept: list[_Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
+        if all(mention[1] <= other[0] or other[1] <= mention[0] for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m[0])
+
+
+def _matches(text: str, profile: Profile) -> Iterator[_Mention]:
+    own = words(text)
+    stems = content_stems(text)
+    for fact in profile.facts:
+        if fact.kind in _ORGANISATIONS:
+            spans = [s for form, capitals in organisation_variants(fact.text) for s in _phrase_spans(own, form, capitals)]
+        elif fact.kind in _PHRASES:
+            spans = [s for form in _phrase_forms(fact) for s in _phrase_spans(own, form, len(form) == 1 and len(form[0]) < 3)]
+        elif fact.kind in _TITLES:
+            spans = list(_overlap(stems, fact.text, least=2, share=0.4))
+        elif fact.kind in _PROSE:
+            spans = list(_overlap(stems, fact.text, least=3, share=0.0))
+        else:
+            continue
+        yield from ((start, end, Status.GROUNDED, fact) for start, end in spans)
+
+
+def _phrase_spans(own: list[Word], form: tuple[str, ...], capitals: bool) -> Iterator[tuple[int, int]]:
+    """Where the words of `form` stand in a row. A form of one generic-looking word counts only with a capital."""
+    for i in range(len(own) - len(form) + 1):
+        row = own[i : i + len(form)]
+        if tuple(w.folded for w in row) == form and (not capitals or row[0].raw[0].isupper()):
+            yield row[0].start, row[-1].end
+
+
+_SENIORITY = frozenset("senior junior lead staff principal chief associate assistant head deputy interim ii iii iv sr jr".split())
+
+
+def _phrase_forms(fact: Fact) -> Iterator[tuple[str, ...]]:
+    parts = fact.text.split(",")[:1] if fact.kind is FactKind.PLACE else [fact.text]
+    for part in parts:
+        form = tuple(w.folded for w in words(part))
+        yield form
+        if fact.kind is FactKind.POSITION:
+            yield tuple(w for w in form if w not in _SENIORITY)
+
+
+def _overlap(stems: dict[str, Word], title: str, least: int, share: float) -> Iterator[tuple[int, int]]:
+    """The stretch of the sentence that holds the telling words of a title, if enough of them are there."""
+    wanted = content_stems(title)
+    common = [stems[s] for s in wanted if s in stems]
+    needed = min(least, len(wanted)) if share else least
+    if not common or len(common) < needed or len(common) < share * len(wanted):
+        return
+    if len(common) == 1 and not common[0].raw[0].isupper():
+        return
+    yield min(w.start for w in common), max(w.end for w in common)
+
+
+def _claims(text: str) -> Iterator[_Claim]:
+    for patterns, slots, present in (
+        (_PRESENT_EMPLOYER, (FactKind.EMPLOYER,), True),
+        (_PAST_EMPLOYER, (FactKind.EMPLOYER,), False),
+        (_SCHOOL, (FactKind.SCHOOL,), False),
+        (_HOME, (FactKind.PLACE,), True),
+    ):
+        for match in (m for pattern in patterns for m in pattern.finditer(text)):
+            yield _Claim(match["name"].rstrip(".'’"), match.start("name"), match.end("name"), slots, present)
+    for match in _ROLE.finditer(text):
+        yield _Claim(match["name"], match.start("name"), match.end("name"), (FactKind.POSITION, FactKind.HEADLINE), False)
+
+
+def _denied(claims: Iterable[_Claim], text: str, profile: Profile) -> Iterator[_Mention]:
+    """Claims whose slot the profile fills with something else, and claims that nothing in it supports."""
+    for claim in claims:
+        if _is_supported(claim, profile):
+            continue
+        rivals = list(profile.of_kind(*claim.slots))
+        rival = next((fact for fact in rivals if fact.current), rivals[0] if rivals else None)
+        status = Status.CONTRADICTED if rival else Status.UNVERIFIABLE
+        yield claim.start, claim.start + len(claim.name), status, rival
+
+
+def _is_supported(claim: _Claim, profile: Profile) -> bool:
+    if claim.slots[0] is FactKind.POSITION:
+        wanted = {w.folded for w in words(claim.name)} - _SENIORITY
+        titles = {
+            w.folded for fact in profile.of_kind(*claim.slots, FactKind.HIGHLIGHT, FactKind.SUMMARY) for w in words(fact.text)
+        }
+        return bool(wanted & titles) or not wanted
+    own = words(claim.name)
+    for fact in profile.of_kind(*_ORGANISATIONS, FactKind.PROJECT):
+        if any(list(_phrase_spans(own, form, capitals=False)) for form, _ in organisation_variants(fact.text)):
+            return True
+    return fold(claim.name) in fold(profile.text)
+
+
+def _dated(reference: Reference, claims: list[_Claim], start: int, text: str, profile: Profile) -> Reference:
+    """Mark a mention of an employer that was left, if the draft speaks of it as the present one."""
+    fact = reference.fact
+    if reference.status is not Status.GROUNDED or fact is None or fact.kind is not FactKind.EMPLOYER or fact.current:
+        return reference
+    speaks_of_now = any(claim.present and claim.start <= start < claim.end for claim in claims)
+    if not speaks_of_now or _PAST.search(text) or _still_there(fact, profile):
+        return reference
+    return Reference(reference.span, reference.text, Status.STALE, fact)
+
+
+def _still_there(fact: Fact, profile: Profile) -> bool:
+    return any(other.current and fold(other.text) == fold(fact.text) for other in profile.of_kind(FactKind.EMPLOYER)) or not any(
+        other.current for other in profile.of_kind(FactKind.EMPLOYER)
+    )

@@ -1,0 +1,61 @@
+"""Words of a draft and of a profile, folded so that they can be compared: no case, no diacritics, offsets kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
+# Words that tell nothing particular, in a title or a highlight.
+_COMMON = frozenset(
+    """about above across after again against along also although always among another any anything around because been before behind
+    being below best better between beyond both bring build building built came can case change come company could data deep does doing
+    done down during each early even ever every everything experience field find first five four from full gave get give good great group have having
+    head help here high home hours idea international into introduction just keep kind know last lead leader leading led less life like
+    little local long look made main make making many mean media might month months more most much must name need never next notes nothing off often
+    once only open other our over own part people piece place program programme project projects quarter really report role right same self senior
+    service several should show simple since small some something sometimes staff start started still study such system systems take
+    talk team than that their them then there these they thing things think this those three through time today together too towards two under
+    until used using very want ways week weeks well went were what when where which while whole whom whose will with within
+    without word words work worked working works world would year years your yours post paper article book session keynote interview
+    learn learning lessons guide practice development management business global national university school college
+    new old not now one out per run ran set ten the and for you how who why was are has had but all its""".split()
+)
+
+
+class Word(NamedTuple):
+    """A word where it stands: code points in the text it was read from."""
+
+    folded: str
+    raw: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: "García" is "garcia"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("’", "'")
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order; a possessive 's is not part of its word."""
+    found = []
+    for match in _WORD.finditer(text):
+        raw = re.sub(r"['’]s$", "", match.group())
+        found.append(Word(fold(raw), raw, match.start(), match.start() + len(raw)))
+    return found
+
+
+def stem(folded: str) -> str:
+    """A word without its commonest endings, good enough to compare "pilots" with "piloting"."""
+    for ending in ("ings", "ing", "ers", "ies", "ed", "es", "er", "s", "e", "y"):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            return folded[: -len(ending)]
+    return folded
+
+
+def content_stems(text: str) -> dict[str, Word]:
+    """The telling words of a text, by stem."""
+    return {stem(w.folded): w for w in words(text) if w.folded not in _COMMON and (len(w.folded) > 3 or w.raw.isupper())}

@@ -1,0 +1,239 @@
+"""Tell the parts of a message apart before anything is classified: greeting, body, sign-off, signature, quoted text, boilerplate.
+
+Lampert, Dale and Paris (2010) gained 11 points of accuracy in request detection from this step alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from outreach_lint.message import Span
+from outreach_lint.moves import Zone
+
+
+class ZoneSpan(NamedTuple):
+    """A stretch of the body that belongs to one zone, without the white space around it."""
+
+    zone: Zone
+    span: Span
+
+
+class _Line(NamedTuple):
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_QUOTE_MARK = re.compile(r"\s{0,3}>")
+# What mail programs write above a message that they quote; everything below belongs to it.
+_QUOTE_HEADER = re.compile(
+    r"\s*(?:-{2,}\s*(?:original message|forwarded (?:message|by)\b.*|begin forwarded message)\s*-*"
+    r"|begin forwarded message:|on .{6,120}\bwrote:|_{20,}|from: .+)\s*$",
+    re.IGNORECASE,
+)
+_MAIL_HEADER = re.compile(r"\s*(?:sent|date|to|cc|subject)\s*:", re.IGNORECASE)
+_SIGNATURE_MARK = re.compile(r"-- ?$")
+_BOILERPLATE = re.compile(
+    r"\s*(?:sent from (?:my|outlook|mail)\b|get outlook for\b|unsubscribe\b|(?:to|click (?:here )?to) (?:unsubscribe|opt out)\b"
+    r"|if you (?:no longer wish|do not want|don't want|would rather not|prefer not) to (?:receive|hear)\b"
+    r"|(?:this|the information in this) (?:e-?mail|message|communication)\b.{0,90}\b(?:confidential|privileged|intended)\b"
+    r"|confidentiality notice\b|disclaimer\b|please consider the environment\b|registered (?:office|in england)\b"
+    r"|you are receiving this\b)",
+    re.IGNORECASE,
+)
+_TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|madam|dear)\b\.?"
+_GREETING_WORD = re.compile(
+    r"\s*(?:hi|hello|hey+|hiya|hej|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
+    r"|good\s+(?:morning|afternoon|evening|day)|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year)"
+    r"|to\s+whom(?:so)?(?:ever)?\s+it\s+may\s+concern)(?![\w'’])",
+    re.IGNORECASE,
+)
+_EMOJI = r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?"
+# Where the name that is greeted ends: a comma, a dash, a line's end; a full stop, unless it belongs to a title ("Dr.").
+_GREETING_STOP = re.compile(
+    rf"(?:\s*(?:[,!:;—–]|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)\.(?=\s|$)|\s-(?=\s)|{_EMOJI}|(?=[\r\n]|$)))+",
+    re.IGNORECASE,
+)
+_GREETED_NAME = re.compile(rf"[ \t]+(?:(?i:{_TITLE})[ \t]+)*(?!I\b)[A-Z][\w'’-]+(?=[ \t]|$)|[ \t]+there\b")
+_BARE_NAME = re.compile(
+    rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])"
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:i|i'm|i’m|my|we|you|your|this|it|is|was|hope|just|thanks|thank|saw|loved|how|what|can|could|are|from)\b",
+    re.IGNORECASE,
+)
+_LONGEST_GREETING = 70
+_SIGN_OFF_WORD = (
+    r"(?:(?:with\s+)?(?:(?:my|many|all|our|very|most|kind|kindest|warm|warmest|best|great|much|deepest|sincere)\s+)*"
+    r"(?:regards?|wishes|thanks|thx|ty|cheers|respect|respectfully|sincerely|gratitude|appreciation|best|love|peace|warmly|cordially|faithfully|"
+    r"truly|rgds|salutations|greetings)(?:\s+(?:yours|again|(?:so|very)\s+much|a\s+(?:lot|million|ton|bunch)|"
+    r"(?:and|&)\s+(?:(?:best|kind|warm)\s+)*(?:regards|wishes)|in\s+advance|from\s+\w+|for\s+(?:your\s+)?(?:time|reading)(?:\s+and\s+consideration)?))?"
+    r"|thank\s+you(?:\s+(?:so|very)\s+much|\s+kindly|\s+again|\s+in\s+advance|\s+for\s+(?:your\s+)?(?:time|reading|consideration)(?:\s+and\s+consideration)?)?"
+    r"|yours(?:\s+(?:sincerely|faithfully|truly|respectfully|aye))?|sincerely(?:\s+yours)?|respectfully(?:\s+yours)?|very\s+truly\s+yours|"
+    r"take\s+care|talk\s+soon|speak\s+soon|all\s+the\s+best|all\s+best|bye|ciao|xo+|until\s+then|onwards?|best\s+of\s+luck)"
+)
+_SIGN_OFF = re.compile(rf"\s*{_SIGN_OFF_WORD}\s*[,.!–—-]*\s*$", re.IGNORECASE)
+_SIGN_OFF_INLINE = re.compile(
+    rf"(?<=[.!?)\w])(?:\s+|\s*[-–—]\s*)(?P<off>(?:{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}}|[-–—]\s?(?-i:[A-Z])[\w'’]+(?:\s(?-i:[A-Z])[\w'’.]*)?)\s*$",
+    re.IGNORECASE,
+)
+_FORMULA_AT_END = re.compile(rf"(?<=[.!?)])\s+(?P<off>{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)$", re.IGNORECASE)
+# A closing formula of one's own ("Steady as she goes,"): short, with a comma, and a name below.
+_OWN_FORMULA = re.compile(r"\s*[^,.?!:;]{3,45}(?:,[^,.?!:;]{3,25})?[,!]\s*$")
+_NAME_WORD = r"(?:[^\W\d_][\w'’.\-]*|[\[{<]{1,2}[\w ]{3,25}[\]}>]{1,2})"
+_NAME_LINE = re.compile(rf"\s*[-–—~]?\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}\s*[.,]?\s*(?:\([^)]{{1,20}}\)|:\))?\s*$")
+_DASHED_NAME = re.compile(r"\s*[-–—~]\s*[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,2}\s*$")
+
+
+def find_zones(body: str) -> list[ZoneSpan]:
+    """The zones of a message, in text order, not overlapping; white space between them belongs to none."""
+    lines = list(_lines(body))
+    zones = [Zone.BODY] * len(lines)
+    _mark_quotes(lines, zones)
+    _mark_boilerplate(lines, zones)
+    own = [i for i, zone in enumerate(zones) if zone is Zone.BODY and lines[i].text.strip()]
+    _mark_signature(lines, zones, own)
+    _mark_sign_off(lines, zones, [i for i in own if zones[i] is Zone.BODY])
+    own = [i for i in own if zones[i] is Zone.BODY]
+    greeting_end = _greeting_end(body, lines[own[0]]) if own else None
+    return list(_assemble(body, lines, zones, greeting_end))
+
+
+def _lines(body: str) -> Iterator[_Line]:
+    """The lines of the body; one that ends in a closing formula ("... for years. Kind regards,") is cut before it."""
+    for match in _LINE.finditer(body):
+        text, start = match.group().rstrip("\r\n"), match.start()
+        formula = _FORMULA_AT_END.search(text)
+        if formula:
+            yield _Line(start, text[: formula.start()].rstrip())
+            yield _Line(start + formula.start("off"), text[formula.start("off") :])
+        elif match.group():
+            yield _Line(start, text)
+
+
+def _mark_quotes(lines: list[_Line], zones: list[Zone]) -> None:
+    for i, line in enumerate(lines):
+        if _QUOTE_MARK.match(line.text):
+            zones[i] = Zone.QUOTED
+        elif _is_quote_header(lines, i):
+            zones[i:] = [Zone.QUOTED] * (len(lines) - i)
+            return
+
+
+def _is_quote_header(lines: list[_Line], i: int) -> bool:
+    if not _QUOTE_HEADER.match(lines[i].text):
+        return False
+    if not lines[i].text.lstrip().lower().startswith("from:"):
+        return True
+    return any(_MAIL_HEADER.match(line.text) for line in lines[i + 1 : i + 3])
+
+
+def _mark_boilerplate(lines: list[_Line], zones: list[Zone]) -> None:
+    """A disclaimer or footer, to the end of its paragraph."""
+    inside = False
+    for i, line in enumerate(lines):
+        if not line.text.strip():
+            inside = False
+        elif zones[i] is Zone.BODY and (inside or _BOILERPLATE.match(line.text)):
+            zones[i], inside = Zone.BOILERPLATE, True
+
+
+def _mark_signature(lines: list[_Line], zones: list[Zone], own: list[int]) -> None:
+    """All below the delimiter of RFC 3676, "-- "."""
+    mark = next((i for i in own if _SIGNATURE_MARK.match(lines[i].text)), None)
+    for i in own:
+        if mark is not None and i >= mark:
+            zones[i] = Zone.SIGNATURE
+
+
+def _mark_sign_off(lines: list[_Line], zones: list[Zone], own: list[int]) -> None:
+    """The closing formula near the end, the name under it, and the signature under that."""
+    for position in range(max(1, len(own) - 12), len(own)):
+        i = own[position]
+        below = own[position + 1 :]
+        is_formula = _SIGN_OFF.match(lines[i].text) or (_OWN_FORMULA.match(lines[i].text) and _is_named(lines, below))
+        if not is_formula or not _is_tail(lines, below):
+            continue
+        zones[i] = Zone.SIGN_OFF
+        _mark_below_sign_off(lines, zones, below)
+        return
+    for position in range(max(1, len(own) - 4), len(own)):
+        if _is_lone_name(lines, own, position) and _is_tail(lines, own[position + 1 :]):
+            zones[own[position]] = Zone.SIGN_OFF
+            _mark_below_sign_off(lines, zones, own[position + 1 :])
+            return
+
+
+def _mark_below_sign_off(lines: list[_Line], zones: list[Zone], below: list[int]) -> None:
+    for n, i in enumerate(below):
+        is_sign_off = n == 0 or (n == 1 and _SIGN_OFF.match(lines[below[0]].text))
+        fits = _NAME_LINE.match(lines[i].text) or _SIGN_OFF.match(lines[i].text)
+        zones[i] = Zone.SIGN_OFF if is_sign_off and fits else Zone.SIGNATURE
+
+
+def _is_named(lines: list[_Line], below: list[int]) -> bool:
+    """Whether the next line is a name, each word of it with a capital."""
+    text = lines[below[0]].text.strip() if below else ""
+    return bool(_NAME_LINE.match(text)) and all(word[0].isupper() for word in text.split() if word[0].isalpha())
+
+
+def _is_tail(lines: list[_Line], below: list[int]) -> bool:
+    """Whether what follows a closing formula looks like names and contact data, not like more message."""
+    texts = [lines[i].text.strip() for i in below]
+    if any(re.match(r"p\.?\s?s\b", text, re.IGNORECASE) for text in texts):
+        texts = texts[: next(n for n, text in enumerate(texts) if re.match(r"p\.?\s?s\b", text, re.IGNORECASE))]
+    return len(texts) <= 9 and all(len(text) <= 90 and not re.search(r"[a-z]{2}[.?!]\s+[A-Z]", text) for text in texts)
+
+
+def _is_lone_name(lines: list[_Line], own: list[int], position: int) -> bool:
+    """A line that is only a name, under a sentence that has ended: "Sam", "- Sam"."""
+    text = lines[own[position]].text
+    if _DASHED_NAME.match(text) and position == len(own) - 1:
+        return True
+    words = text.split()
+    stands_apart = len(words) <= 3 and all(word[0].isupper() for word in words) and bool(_NAME_LINE.match(text))
+    return stands_apart and lines[own[position - 1]].text.rstrip()[-1:] in ".!?,)" and not text.rstrip().endswith(",")
+
+
+def _greeting_end(body: str, line: _Line) -> int | None:
+    """Where the greeting ends that begins the first line of the message proper; None if there is none."""
+    word = _GREETING_WORD.match(body, line.start)
+    if word is None:
+        bare = _BARE_NAME.match(body, line.start)
+        return bare.end() if bare else None
+    stop = _GREETING_STOP.search(body, word.end(), min(line.end + 1, word.end() + _LONGEST_GREETING))
+    if stop and not _NOT_A_NAME.search(body, word.end(), stop.start()):
+        return stop.end()
+    name = _GREETED_NAME.match(body, word.end())
+    return name.end() if name else word.end()
+
+
+def _assemble(body: str, lines: list[_Line], zones: list[Zone], greeting_end: int | None) -> Iterator[ZoneSpan]:
+    filled = [i for i, line in enumerate(lines) if line.text.strip()]
+    last_body = max((i for i in filled if zones[i] is Zone.BODY), default=-1)
+    for zone, run in groupby(filled, key=lambda i: zones[i]):
+        run_lines = list(run)
+        start, stop = lines[run_lines[0]].start, lines[run_lines[-1]].end
+        if greeting_end is not None and zone is Zone.BODY and start < greeting_end <= stop + 1:
+            yield from _trimmed(body, Zone.GREETING, start, greeting_end)
+            start = greeting_end
+        sign_off = _SIGN_OFF_INLINE.search(body, max(start, stop - 80), stop) if last_body in run_lines else None
+        yield from _trimmed(body, zone, start, sign_off.start("off") if sign_off else stop)
+        if sign_off:
+            yield from _trimmed(body, Zone.SIGN_OFF, sign_off.start("off"), stop)
+
+
+def _trimmed(body: str, zone: Zone, start: int, stop: int) -> Iterator[ZoneSpan]:
+    while start < stop and body[start].isspace():
+        start += 1
+    while stop > start and body[stop - 1].isspace():
+        stop -= 1
+    if start < stop:
+        yield ZoneSpan(zone, Span(start, stop))

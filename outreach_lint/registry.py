@@ -1,0 +1,34 @@
+"""Plug-ins: every module in a plug-in folder is one, and so is every entry point of the group named like the folder."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+
+
+@cache
+def plugin_names(package: str) -> tuple[str, ...]:
+    """The names of the modules below `package` ("outreach_lint.reports"), without importing them."""
+    folder = import_module(package)
+    return tuple(
+        info.name.removeprefix(f"{package}.") for info in pkgutil.walk_packages(folder.__path__, f"{package}.") if not info.ispkg
+    )
+
+
+def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
+    """Import and yield every plug-in of `package`, with its name; then those that other distributions registered."""
+    for name in plugin_names(package):
+        yield name, import_module(f"{package}.{name}")
+    for point in entry_points(group=package):
+        yield point.name, point.load()
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """What to say after an unknown name: the closest known one, or all of them."""
+    close = get_close_matches(name, known, 1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"

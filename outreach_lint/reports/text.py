@@ -1,0 +1,163 @@
+"""For a person at a terminal: the draft's words underlined, the reason beside them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
+from outreach_lint.message import Span
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_STAGES = ("first contact", "opened", "conversation", "relationship", "shared work")
+_NARROWEST, _WIDEST = 60, 100
+_MARGIN = 4
+_CONTEXT = 60  # code points shown on either side of marked words
+_WHOLE_MESSAGE = 3  # a span of so many lines or more is named, not shown
+
+
+def console_for(out: TextIO) -> Console:
+    """A console of readable width; without colour when NO_COLOR is set or the output is no terminal."""
+    console = Console(file=out, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    console.width = min(max(console.width, _NARROWEST), _WIDEST)
+    return console
+
+
+def write(reports: Sequence[Report], out: TextIO) -> None:
+    """Write the findings of each report."""
+    console = console_for(out)
+    for report in reports:
+        _write_report(report, console)
+
+
+def _write_report(report: Report, console: Console) -> None:
+    to = f" · to {printable(report.recipient)}" if report.recipient else ""
+    name = (
+        printable(report.message.path or "draft").replace("-", "standard input")
+        if report.message.path == "-"
+        else report.message.path
+    )
+    console.print(Text.assemble((name or "draft", "bold"), (f" · {report.channel} · {_STAGES[report.stage]}{to}", "dim")))
+    console.print()
+    for finding in sorted(report.findings, key=lambda f: (-f.severity.rank, f.span)):
+        _write_finding(finding, report, console)
+    console.print(_summary(report))
+    for line in _footnotes(report):
+        console.print(Text(line, style="dim"))
+    console.print()
+
+
+def _write_finding(finding: Finding, report: Report, console: Console) -> None:
+    line, _ = report.message.position(finding.span.start)
+    head = Text.assemble((f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold"), (f"  line {line}", "dim"))
+    console.print(head)
+    for row, marks in excerpt(report.message.body, finding.span, console.width - _MARGIN):
+        console.print(Text("  │ ", style="dim") + Text(row))
+        if marks.strip():
+            console.print(Text("  │ ", style="dim") + Text(marks, style=_STYLES[finding.severity]))
+    console.print(Padding(Text(finding.message), (0, 0, 0, 2)))
+    if finding.reason:
+        score = f" (score {finding.score:.2f})" if finding.score is not None else ""
+        console.print(Padding(Text(finding.reason + score, style="dim"), (0, 0, 0, 2)))
+    console.print()
+
+
+def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
+    """The words of a span with a little around them, in rows of at most `width` cells, each with a row of marks below."""
+    text = body[span.start : span.end]
+    if text.count("\n") >= _WHOLE_MESSAGE or len(text) > 3 * width:
+        yield "(the whole message)" if span.end - span.start > len(body) / 2 else printable(text[:width]), ""
+        return
+    start = max(body.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
+    start += 0 if start == span.start or body[start - 1 : start] in ("", "\n") else body[start:].find(" ") + 1
+    line_end = body.find("\n", span.end)
+    end = min(line_end if line_end >= 0 else len(body), span.end + _CONTEXT)
+    for row in re.finditer(rf"[^\n]{{1,{width}}}(?:\s|$)|[^\n]{{1,{width}}}", body[start:end]):
+        shown = printable(row.group().rstrip())
+        offset = start + row.start()
+        marks = "".join(("^" if span.start <= offset + i < span.end else " ") * cell_len(c) for i, c in enumerate(shown))
+        yield shown, marks.rstrip()
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that could move the cursor or turn the direction of writing."""
+    return "".join(
+        " " if c.isspace() else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\u200d" else c for c in text
+    )
+
+
+def _summary(report: Report) -> Text:
+    counts = Counter(finding.severity for finding in report.findings)
+    if not counts:
+        return Text("Nothing to improve.", style="green")
+    names = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("thought", "thoughts")}
+    parts = [f"{counts[s]} {names[s][counts[s] > 1]}" for s in reversed(Severity) if counts[s]]
+    return Text(", ".join(parts), style=_STYLES[report.worst or Severity.INFO])
+
+
+def _footnotes(report: Report) -> Iterator[str]:
+    if report.findings:
+        yield f"Why: outreach-lint explain {report.findings[0].rule}"
+    yield from skipped_lines(report.skipped)
+    if report.hint:
+        yield report.hint
+
+
+def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
+    """One line for each reason, with the rules that it kept from running."""
+    for reason in dict.fromkeys(s.reason for s in skipped):
+        yield f"Not checked, {reason}: {', '.join(s.rule for s in skipped if s.reason == reason)}"
+
+
+def write_rewrites(report: Report, out: TextIO) -> None:
+    """Write the proposals as differences from the draft, each with its facts and their sources."""
+    console = console_for(out)
+    if not report.rewrites:
+        console.print(
+            Text("Nothing needs rewriting." if not _needs_rewrite(report) else "No rewrite passed its own checks.", style="bold")
+        )
+    for number, rewrite in enumerate(report.rewrites, 1):
+        console.print(Text.assemble((f"{number}. ", "bold"), (printable(rewrite.title), "bold")))
+        console.print()
+        _write_difference(report.message.body, rewrite.text, console)
+        _write_sources(rewrite, console)
+        console.print()
+    parked = next((rewrite.parked for rewrite in report.rewrites if rewrite.parked), None)
+    if parked:
+        console.print(Text.assemble(("For later, once they have answered: ", "bold"), f"“{printable(parked)}”"))
+    if report.hint:
+        console.print(Text(report.hint, style="dim"))
+
+
+def _needs_rewrite(report: Report) -> bool:
+    return any(finding.severity is not Severity.INFO for finding in report.findings)
+
+
+def _write_difference(before: str, after: str, console: Console) -> None:
+    """Sentence by sentence: what goes, what comes, what stays."""
+    old, new = _cut(before), _cut(after)
+    for line in difflib.ndiff(old, new):
+        mark, text = line[:1], printable(line[2:])
+        if mark == "?":
+            continue
+        style = {"-": "red", "+": "green"}.get(mark, "")
+        console.print(Padding(Text(f"{mark} {text}".rstrip() if text else "", style=style), (0, 0, 0, 2)))
+
+
+def _cut(text: str) -> list[str]:
+    lines = [part.strip() for line in text.strip().splitlines() for part in re.split(r"(?<=[.!?])\s+", line)]
+    return lines
+
+
+def _write_sources(rewrite: Rewrite, console: Console) -> None:
+    for claim in rewrite.facts:
+        console.print(Padding(Text(f"“{printable(claim.text)}” stands in {claim.source}", style="dim"), (0, 0, 0, 2)))

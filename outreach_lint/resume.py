@@ -1,0 +1,120 @@
+"""Typed facts from a record in the shape of JSON Resume, which all profile formats are brought into."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from outreach_lint.errors import ProfileError
+from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
+
+# Keys of one kind of entry, and the kind of fact that each gives. The first is what the entry is about.
+_ENTRIES: dict[str, dict[str, FactKind]] = {
+    "work": {"position": FactKind.POSITION, "name": FactKind.EMPLOYER, "company": FactKind.EMPLOYER, "organization": FactKind.EMPLOYER, "summary": FactKind.HIGHLIGHT},
+    "volunteer": {"position": FactKind.POSITION, "organization": FactKind.CAUSE, "name": FactKind.CAUSE, "summary": FactKind.HIGHLIGHT},
+    "education": {"institution": FactKind.SCHOOL, "area": FactKind.FIELD, "studyType": FactKind.DEGREE},
+    "projects": {"name": FactKind.PROJECT, "description": FactKind.PROJECT_TEXT, "entity": FactKind.CAUSE},
+    "publications": {"name": FactKind.PUBLICATION, "publisher": FactKind.PUBLISHER, "summary": FactKind.PUBLICATION_TEXT},
+    "talks": {"name": FactKind.TALK, "publisher": FactKind.PUBLISHER, "event": FactKind.PUBLISHER, "summary": FactKind.PUBLICATION_TEXT},
+    "posts": {"name": FactKind.POST, "publisher": FactKind.PUBLISHER, "summary": FactKind.PUBLICATION_TEXT},
+    "awards": {"title": FactKind.AWARD, "awarder": FactKind.PUBLISHER, "summary": FactKind.PUBLICATION_TEXT},
+    "certificates": {"name": FactKind.CERTIFICATE, "issuer": FactKind.PUBLISHER},
+    "skills": {"name": FactKind.SKILL},
+    "interests": {"name": FactKind.INTEREST},
+    "languages": {"language": FactKind.LANGUAGE},
+}  # fmt: skip
+_LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
+_BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_OPEN_ENDED = re.compile(r"present|now|today|current|ongoing", re.I)
+# JSON Resume has no place for talks, so people list them as publications.
+_SPOKEN = re.compile(
+    r"\b(?:talk|keynote|lightning|lecture|panel|conf|conference|meetup|summit|seminar|workshop|symposium|\w+con|days?)\b", re.I
+)
+KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
+
+
+def profile_from_resume(data: Any, path: str | None) -> Profile:
+    """The facts of a JSON Resume record; a string where an object is expected is its name. Raises ProfileError if there are none."""
+    if not isinstance(data, dict):
+        raise ProfileError("not a profile: the file holds no record of a person", path=path)
+    facts = [*_basics(data.get("basics") if isinstance(data.get("basics"), dict) else data, "basics." if "basics" in data else "")]
+    for section, kinds in _ENTRIES.items():
+        for i, entry in enumerate(_as_list(data.get(section))):
+            facts.extend(_entry(entry, f"{section}[{i}]", kinds))
+    if not facts:
+        raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
+    return Profile(tuple(facts), path)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _basics(basics: dict[str, Any], prefix: str) -> Iterator[Fact]:
+    for key, kind in _BASICS.items():
+        yield from _fact(kind, basics.get(key), f"{prefix}{key}", "basics")
+    location = basics.get("location")
+    if isinstance(location, dict):
+        for key in ("city", "region"):
+            yield from _fact(FactKind.PLACE, location.get(key), f"{prefix}location.{key}", "basics")
+    else:
+        yield from _fact(FactKind.PLACE, location, f"{prefix}location", "basics")
+
+
+def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact]:
+    if not isinstance(entry, dict):
+        yield from _fact(next(iter(kinds.values())), entry, source, source)
+        return
+    start = parse_date(entry.get("startDate") or entry.get("releaseDate") or entry.get("date"))
+    end = parse_date(entry.get("endDate"))
+    has_ended = end is not None or not source.startswith(("work", "volunteer", "education", "projects"))
+    spoken = source.startswith("publications") and _SPOKEN.search(f"{entry.get('name')} {entry.get('publisher')}")
+    for key, kind in kinds.items():
+        kind = FactKind.TALK if spoken and kind is FactKind.PUBLICATION else kind
+        yield from _fact(kind, entry.get(key), f"{source}.{key}", source, start, end, not has_ended)
+    for key, list_kind in _LISTS.items():
+        for i, item in enumerate(_as_list(entry.get(key))):
+            yield from _fact(
+                list_kind or next(iter(kinds.values())), item, f"{source}.{key}[{i}]", source, start, end, not has_ended
+            )
+
+
+def _fact(
+    kind: FactKind,
+    value: Any,
+    source: str,
+    entry: str,
+    start: PartialDate | None = None,
+    end: PartialDate | None = None,
+    current: bool = False,
+) -> Iterator[Fact]:
+    if isinstance(value, str) and (text := clean(value)):
+        yield Fact(kind, text, source, entry, start, end, current)
+
+
+def clean(value: str) -> str:
+    """The value on one line, without control, formatting and bidirectional characters, which could disguise text on a
+    terminal; empty if it is mostly masked by asterisks."""
+    kept = "".join(
+        " " if c.isspace() else c
+        for c in value
+        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\u200d"
+    )
+    text = " ".join(kept.split())
+    return "" if text.count("*") * 2 > len(text) else text
+
+
+def parse_date(value: Any) -> PartialDate | None:
+    """A date as profiles write it: 2021, "2021-03", "Mar 2021", "2021-03-15". None for "Present" and for what is no date."""
+    text = str(value or "")
+    year = re.search(r"\b(1[89]\d\d|20\d\d|21\d\d)\b", text)
+    if year is None or _OPEN_ENDED.search(text):
+        return None
+    numbers = re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text)
+    if numbers:
+        return PartialDate(int(numbers[1]), int(numbers[2]), int(numbers[3] or 0))
+    month = next((number for name, number in _MONTHS.items() if re.search(rf"\b{name}", text, re.I)), 0)
+    return PartialDate(int(year[1]), month)

@@ -1,0 +1,174 @@
+"""What of a recipient's profile is worth a remark, best first, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from outreach_lint.profile import Fact, FactKind, Profile
+from outreach_lint.reading.words import content_stems, fold, words
+
+
+class TopicKind(StrEnum):
+    """What a remark can be about; realise.py has the wording of each."""
+
+    SHARED_SCHOOL = "shared-school"
+    SHARED_EMPLOYER = "shared-employer"
+    TALK = "talk"
+    POST = "post"
+    PUBLICATION = "publication"
+    PROJECT = "project"
+    CAREER_CHANGE = "career-change"
+    CAUSE = "cause"
+    HIGHLIGHT = "highlight"
+    STUDIES = "studies"
+    AWARD = "award"
+    INTEREST = "interest"
+    TENURE = "tenure"
+    POSITION = "position"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Facts that make one remark, under the names that the wording gives them; `reasons` say why they were chosen."""
+
+    kind: TopicKind
+    facts: dict[str, Fact]
+    score: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Identifies the topic by the entries it speaks of."""
+        return tuple(sorted({fact.source for fact in self.facts.values()}))
+
+
+# How gladly people are asked about a thing: what they chose themselves before what was assigned to them.
+_WORTH = {
+    TopicKind.SHARED_SCHOOL: 4.6, TopicKind.SHARED_EMPLOYER: 4.6, TopicKind.TALK: 5.0, TopicKind.POST: 5.0, TopicKind.PUBLICATION: 4.8,
+    TopicKind.PROJECT: 4.8, TopicKind.CAREER_CHANGE: 4.4, TopicKind.CAUSE: 3.8, TopicKind.HIGHLIGHT: 3.6, TopicKind.STUDIES: 3.0,
+    TopicKind.AWARD: 3.0, TopicKind.INTEREST: 2.6, TopicKind.TENURE: 2.4, TopicKind.POSITION: 1.5,
+}  # fmt: skip
+_NEAR_PER_STEM, _MOST_NEAR = 0.7, 2.1
+_STALE_PER_YEAR, _MOST_STALE = 0.2, 1.6
+_ALREADY_SAID = 3.0
+_LONG_TENURE = 5
+_LONGEST = 110
+
+# Never a subject for a stranger, whatever the profile says.
+_SENSITIVE = re.compile(
+    r"\b(?:cancer|illness|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|patient of|surviv\w+|pregnan\w*|matern\w*|patern\w*|divorc\w*|married|widow\w*"
+    r"|husband|wife|child|children|kids?|sons?|daughters?|mother of|father of|famil(?:y|ies)|church|mosque|synagogue|christian|muslim|jewish|hindu|bible|quran|faith|religio\w*|prayer"
+    r"|conservative|republican|democrat|labour party|trade union|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|race|years old|born in|address|salary|convict\w*|prison)\b",
+    re.I,
+)
+# Text that is no plain phrase: addresses, markup, slots, instructions to a machine.
+_UNSAFE = re.compile(
+    r"https?:|www\.|@|[{}<>\[\]|\\^`~*#=_]|\b(?:ignore|disregard|forget) (?:all|any|previous|the|your)\b|\b(?:prompt|instruction)s?\b",
+    re.I,
+)
+
+
+def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -> list[Topic]:
+    """The topics of a profile, best first. `draft` and `sender` tell what is near; equal ones keep the profile's order."""
+    near = content_stems(draft) | (content_stems(sender.text) if sender else {})
+    said = {w.folded for w in words(draft)}
+    topics = [_scored(topic, near, said) for topic in _topics(recipient, sender) if _is_fit(topic)]
+    return sorted(topics, key=lambda topic: -topic.score)
+
+
+def _is_fit(topic: Topic) -> bool:
+    texts = [fact.text for fact in topic.facts.values()]
+    return all(0 < len(text) <= _LONGEST and not _SENSITIVE.search(text) and not _UNSAFE.search(text) for text in texts)
+
+
+def _scored(topic: Topic, near: Iterable[str], said: set[str]) -> Topic:
+    main = next(iter(topic.facts.values()))
+    shared = content_stems(" ".join(fact.text for fact in topic.facts.values())).keys() & set(near)
+    closeness = min(_MOST_NEAR, _NEAR_PER_STEM * len(shared))
+    when = main.end or main.start
+    age = 0 if main.current or when is None else max(0, date.today().year - when.year)
+    staleness = min(_MOST_STALE, _STALE_PER_YEAR * age)
+    own = {w.folded for w in words(main.text)}
+    repeated = _ALREADY_SAID if own and own <= said else 0.0
+    reasons = [*topic.reasons]
+    if shared:
+        reasons.append("near to what the draft speaks of")
+    if when and age <= 2 and not main.current:
+        reasons.append("recent")
+    return Topic(topic.kind, topic.facts, _WORTH[topic.kind] + closeness - staleness - repeated, tuple(reasons))
+
+
+def _topics(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:
+    yield from _shared(recipient, sender)
+    yield from _titled(recipient)
+    yield from _career(recipient)
+    for kind, topic_kind, name in (
+        (FactKind.HIGHLIGHT, TopicKind.HIGHLIGHT, "highlight"),
+        (FactKind.AWARD, TopicKind.AWARD, "award"),
+        (FactKind.INTEREST, TopicKind.INTEREST, "interest"),
+    ):
+        yield from (
+            Topic(topic_kind, {name: fact}, 0)
+            for fact in recipient.of_kind(kind)
+            if kind is not FactKind.HIGHLIGHT or _is_phrase(fact)
+        )
+
+
+def _is_phrase(fact: Fact) -> bool:
+    """Whether a highlight can be quoted: one clause, of a few words at least."""
+    return len(fact.text.split()) >= 3 and not re.search(r"[.!?;]\s", fact.text)
+
+
+def _titled(recipient: Profile) -> Iterator[Topic]:
+    for kind, topic_kind in (
+        (FactKind.TALK, TopicKind.TALK),
+        (FactKind.POST, TopicKind.POST),
+        (FactKind.PUBLICATION, TopicKind.PUBLICATION),
+        (FactKind.PROJECT, TopicKind.PROJECT),
+    ):
+        for fact in recipient.of_kind(kind):
+            place = recipient.beside(fact, FactKind.PUBLISHER)
+            yield Topic(topic_kind, {"title": fact, **({"place": place} if place else {})}, 0, ("their own choice of subject",))
+
+
+def _career(recipient: Profile) -> Iterator[Topic]:
+    jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
+    employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER)}
+    for later, earlier in zip(jobs, jobs[1:], strict=False):
+        if later.entry in employers and earlier.entry in employers and _differ(later, earlier):
+            facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
+            yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("a change of career",))
+            break
+    for job in jobs[:1]:
+        employer = employers.get(job.entry)
+        if employer and job.current:
+            yield Topic(TopicKind.POSITION, {"position": job, "employer": employer}, 0)
+            if job.start and date.today().year - job.start.year >= _LONG_TENURE:
+                yield Topic(TopicKind.TENURE, {"employer": employer}, 0, (f"there since {job.start.year}",))
+    for cause in recipient.of_kind(FactKind.CAUSE):
+        if cause.source.startswith("volunteer"):
+            yield Topic(TopicKind.CAUSE, {"cause": cause}, 0, ("their own choice",))
+    job = next((fact for fact in jobs if fact.current), None)
+    for field in recipient.of_kind(FactKind.FIELD):
+        if job and not content_stems(field.text).keys() & content_stems(job.text).keys():
+            yield Topic(TopicKind.STUDIES, {"field": field, "position": job}, 0, ("far from their present work",))
+            break
+
+
+def _differ(later: Fact, earlier: Fact) -> bool:
+    """Whether two positions have no telling word in common: a change of career, not a promotion."""
+    return not {w.folded for w in words(later.text)} & {w.folded for w in words(earlier.text)}
+
+
+def _shared(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:
+    if sender is None:
+        return
+    for kind, topic_kind in ((FactKind.SCHOOL, TopicKind.SHARED_SCHOOL), (FactKind.EMPLOYER, TopicKind.SHARED_EMPLOYER)):
+        own = {fold(fact.text) for fact in sender.of_kind(kind)}
+        for fact in recipient.of_kind(kind):
+            if fold(fact.text) in own:
+                yield Topic(topic_kind, {"shared": fact}, 0, ("you have it in common",))

@@ -1,0 +1,211 @@
+"""Propose rewrites, small edits first; each is shown only if it lints clean and every word of it is traced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from outreach_lint.finding import Claim, Edit, Finding, Rewrite, Severity, apply_edits
+from outreach_lint.message import CHANNEL_FACTS, Channel, Message, Span, utf16_length
+from outreach_lint.moves import Zone
+from outreach_lint.reading.analysis import Analysis, Sentence
+from outreach_lint.rewriting.facts import Topic, rank_topics
+from outreach_lint.rewriting.ground import claims_of, untraced
+from outreach_lint.rewriting.plan import Plan, make_plan, removals
+from outreach_lint.rewriting.realise import Wording, wordings
+
+MOST_WHOLE_REWRITES = 3
+_SOFT_NOTE = 200  # connection notes: what an account without Premium may send
+
+Lint = Callable[[Message], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """Proposes rewrites of an analysed message. `lint` checks a candidate with the rules that checked the draft."""
+
+    lint: Lint
+
+    def propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
+        """At most one set of small edits and three whole rewrites, none for a draft without error or warning."""
+        if not _serious(findings):
+            return ()
+        plan = make_plan(analysis, findings)
+        small = self._small_edits(analysis, plan, findings)
+        whole = list(self._whole_rewrites(analysis, plan))
+        return (*([small] if small else []), *whole)
+
+    def _small_edits(self, analysis: Analysis, plan: Plan, findings: tuple[Finding, ...]) -> Rewrite | None:
+        """The fewest edits that help: corrections from the profile, requests parked, a remark put before the rest."""
+        edits = _merged([*(edit for f in findings for edit in f.edits), *removals(analysis, plan)])
+        for wording in self._openers(analysis, plan):
+            inserted = [*edits, *_insertion(analysis, wording, edits)]
+            claims = claims_of(wording.facts) if wording else ()
+            rewrite = _rewrite("Small edits", analysis, inserted, (*claims, *_corrections(edits, analysis)), plan)
+            if self._is_better(rewrite, analysis, findings):
+                return rewrite
+        return None
+
+    def _openers(self, analysis: Analysis, plan: Plan) -> Iterator[Wording | None]:
+        if plan.about_recipient or analysis.recipient is None:
+            yield None
+            return
+        for topic in rank_topics(analysis.recipient, analysis.message.body, analysis.sender)[:3]:
+            yield from wordings(topic, analysis.recipient, analysis.message.body)
+        yield None
+
+    def _is_better(self, rewrite: Rewrite, analysis: Analysis, findings: tuple[Finding, ...]) -> bool:
+        if (
+            not rewrite.edits
+            or not _has_words(rewrite.text, analysis)
+            or untraced(rewrite.text, analysis.message.body, rewrite.facts, analysis.recipient)
+        ):
+            return False
+        after = _serious(self._lint(rewrite, analysis))
+        # What was taken out may leave the message without a question; no fault of another kind may come in.
+        known = {f.rule for f in findings} | {"reference/missing", "talk/no-question"}
+        return len(after) < len(_serious(findings)) and {f.rule for f in after} <= known
+
+    def _whole_rewrites(self, analysis: Analysis, plan: Plan) -> Iterator[Rewrite]:
+        if analysis.recipient is None:
+            return
+        found = 0
+        for topic in rank_topics(analysis.recipient, analysis.message.body, analysis.sender):
+            rewrite = self._rewrite_about(topic, analysis, plan)
+            if rewrite:
+                yield rewrite
+                found += 1
+            if found == MOST_WHOLE_REWRITES:
+                return
+
+    def _rewrite_about(self, topic: Topic, analysis: Analysis, plan: Plan) -> Rewrite | None:
+        """The first wording that fits the channel, lints without error and warning, and is traced to its sources."""
+        recipient = analysis.recipient
+        if recipient is None:
+            return None
+        for wording in wordings(topic, recipient, analysis.message.body):
+            for kept in _to_keep(plan):
+                rewrite = _whole(topic, wording, kept, analysis, plan)
+                fits = _fits(rewrite.text, analysis.channel)
+                if (
+                    fits
+                    and not untraced(rewrite.text, analysis.message.body, rewrite.facts, recipient)
+                    and self._is_clean(rewrite, analysis)
+                ):
+                    return rewrite
+        return None
+
+    def _is_clean(self, rewrite: Rewrite, analysis: Analysis) -> bool:
+        return not _serious(self._lint(rewrite, analysis))
+
+    def _lint(self, rewrite: Rewrite, analysis: Analysis) -> tuple[Finding, ...]:
+        return self.lint(replace(analysis.message, body=rewrite.text))
+
+
+def _serious(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [f for f in findings if f.severity is not Severity.INFO]
+
+
+def _has_words(text: str, analysis: Analysis) -> bool:
+    """Whether something is left to say besides the greeting and the sign-off."""
+    outer = sum(z.span.end - z.span.start for z in analysis.zones if z.zone in (Zone.GREETING, Zone.SIGN_OFF))
+    return len(text.strip()) > outer + 15
+
+
+def _fits(text: str, channel: Channel) -> bool:
+    limit = _SOFT_NOTE if channel is Channel.LINKEDIN_NOTE else CHANNEL_FACTS[channel].limit
+    return limit is None or utf16_length(text.strip()) <= (CHANNEL_FACTS[channel].limit or limit)
+
+
+def _to_keep(plan: Plan) -> Iterator[tuple[Sentence, ...]]:
+    """What of the draft to keep: all that is good in it, then less, in case that some of it does not pass or fit."""
+    options = [(*plan.about_sender, *plan.offers), plan.about_sender[:1] + plan.offers, plan.about_sender, plan.offers, ()]
+    yield from dict.fromkeys(options)
+
+
+def _merged(edits: list[Edit]) -> list[Edit]:
+    """The edits, with removals that touch made one, and without those that another one covers."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.span.start, -e.span.end)):
+        last = kept[-1] if kept else None
+        if last is None or edit.span.start >= last.span.end:
+            kept.append(edit)
+        elif not last.text and not edit.text:
+            kept[-1] = Edit(Span(last.span.start, max(last.span.end, edit.span.end)), "")
+    return kept
+
+
+def _insertion(analysis: Analysis, wording: Wording | None, edits: list[Edit]) -> list[Edit]:
+    """The remark and the question, put before the rest of the body."""
+    if wording is None:
+        return []
+    start = analysis.body.start
+    text = f"{wording.remark} {wording.question}"
+    removed = next((edit.span.end for edit in edits if edit.span.start <= start < edit.span.end and not edit.text), start)
+    gap = "\n\n" if removed < analysis.body.end else _gap_after_body(analysis)
+    return [Edit(Span(start, start), text + gap)]
+
+
+def _gap_after_body(analysis: Analysis) -> str:
+    """The blank line before the sign-off, where the whole body was taken out together with it."""
+    rest = analysis.message.body[analysis.body.end :]
+    return "" if not rest.strip() or rest[:1].isspace() else "\n\n"
+
+
+def _corrections(edits: list[Edit], analysis: Analysis) -> Iterator[Claim]:
+    """The facts that the findings' own corrections put in."""
+    for edit in edits:
+        if edit.text and analysis.recipient:
+            yield from (Claim(f.text, f.source) for f in analysis.recipient.facts if edit.text in f.text)
+
+
+def _rewrite(title: str, analysis: Analysis, edits: list[Edit], claims: tuple[Claim, ...], plan: Plan) -> Rewrite:
+    edits = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
+    return Rewrite(title, apply_edits(analysis.message.body, edits), tuple(edits), claims, plan.parked_text)
+
+
+def _whole(topic: Topic, wording: Wording, kept: tuple[Sentence, ...], analysis: Analysis, plan: Plan) -> Rewrite:
+    """Greeting, remark and question, what is kept of the draft, sign-off; all behind them (quoted text) stays as it is."""
+    body = analysis.message.body
+    greeting, greeting_claims = _greeting(analysis)
+    sign_off = next((z.span for z in analysis.zones if z.zone is Zone.SIGN_OFF), None)
+    end = sign_off.start if sign_off else analysis.body.end
+    paragraphs = [f"{wording.remark} {wording.question}", " ".join(_tidy(s.text) for s in kept)]
+    text = "\n\n".join(part for part in (greeting, *paragraphs) if part) + ("\n\n" if sign_off else "")
+    edit = Edit(Span(_own_start(analysis), end), text)
+    claims = (*greeting_claims, *claims_of(wording.facts))
+    reasons = f": {', '.join(topic.reasons)}" if topic.reasons else ""
+    title = f"About their {topic.kind.replace('-', ' ')}{reasons}"
+    return Rewrite(title, apply_edits(body, [edit]), (edit,), claims, plan.parked_text)
+
+
+def _own_start(analysis: Analysis) -> int:
+    return min((z.span.start for z in analysis.zones if z.zone in (Zone.GREETING, Zone.BODY)), default=0)
+
+
+def _greeting(analysis: Analysis) -> tuple[str, tuple[Claim, ...]]:
+    """The draft's greeting, corrected if a finding corrects it; with the first name where the draft has none."""
+    from outreach_lint.rules.reference.wrong_name import WrongName
+
+    name = analysis.recipient.name if analysis.recipient else None
+    claim = (
+        next((Claim(f.text, f.source) for f in analysis.recipient.facts if f.text == name), None) if analysis.recipient else None
+    )
+    if analysis.greeting is None:
+        return (f"Hi {name.split()[0]},", (claim,)) if name and claim else ("", ())
+    text = analysis.text(analysis.greeting)
+    wrong = next(iter(WrongName().check(analysis)), None)
+    if wrong is None or not wrong.edits:
+        return text, ()
+    shifted = [
+        Edit(Span(e.span.start - analysis.greeting.start, e.span.end - analysis.greeting.start), e.text) for e in wrong.edits
+    ]
+    return apply_edits(text, shifted), (claim,) if claim else ()
+
+
+def _tidy(text: str) -> str:
+    """A sentence on one line, with a capital and a full stop."""
+    line = re.sub(r"\s+", " ", text).strip()
+    line = line[0].upper() + line[1:] if line else line
+    return line if not line or line[-1] in ".!?…)" else line + "."

@@ -1,0 +1,1 @@
+"""The rules: one folder a group, one file a rule."""

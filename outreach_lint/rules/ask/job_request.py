@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
+from outreach_lint.moves import Move, RequestKind
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, Rule
+
+
+class JobRequest(Rule):
+    """A stranger is asked for a job.
+
+    A job, an internship, a place in a lab, freelance work, "any opportunity"; a resume that nobody asked for says the same.
+    "I applied last week" is news, not a request.
+
+    Why: Somebody who does not know you cannot give you a job, and can only say no or nothing. Those who hire say in public that
+    "have a look at my profile for any openings" is the message that they skip.
+
+    Instead: Ask how they came to do what they do. Say that you applied, if you did; leave the rest for a later message.
+    """
+
+    severity = Severity.ERROR
+    last_stage = 1
+    evidence = (
+        Evidence("D", "Recruiters call 'review my profile for any openings' lazy, and skip it", "corporatewordsmiths.org"),
+        Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
+    )
+    bad = (
+        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="Do you have any vacancy"),
+        Example(
+            "Dear Professor Ilves,\n\nI am looking for a PhD position in your group. My CV is attached.",
+            Channel.EMAIL,
+            marks="a PhD position",
+        ),
+        Example("Hi Tessa, I would love to work at your studio. Are you hiring?", Channel.LINKEDIN_NOTE, marks="Are you hiring?"),
+    )
+    good = (
+        Example("I moved from teaching into data work last year. How did you find your own first year after the switch?"),
+        Example("Hi Tessa, I applied for the junior animator role on Monday. Your otter short is why. How long did the fur take?"),
+        Example("Dear Professor Ilves,\n\nyour paper on bog cores puzzled me: why did you discard the upper layer?", Channel.EMAIL),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The first request for a job; further ones say the same."""
+        for request in analysis.all_of(Move.REQUEST, RequestKind.JOB)[:1]:
+            yield self.finding(
+                request.span,
+                "This asks a stranger for a job. Ask about their own way into the work instead, and keep this for later.",
+                score=request.score,
+                reason=analysis.reason(request),
+            )

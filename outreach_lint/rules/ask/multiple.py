@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, MoveSpan, Severity
+from outreach_lint.message import Channel
+from outreach_lint.moves import Move, RequestKind
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, Rule
+
+_NAMES = {
+    RequestKind.JOB: "a job", RequestKind.REFERRAL: "a referral", RequestKind.INTRODUCTION: "an introduction", RequestKind.MEETING: "a meeting",
+    RequestKind.REVIEW: "a review", RequestKind.RECOMMENDATION: "a recommendation", RequestKind.INFORMATION: "information",
+    RequestKind.PURCHASE: "a purchase", RequestKind.MONEY: "money", RequestKind.LINK_OR_SHARE: "a link or a share",
+    RequestKind.FORWARD: "passing it on", RequestKind.PARTICIPATION: "taking part",
+}  # fmt: skip
+
+
+class Multiple(Rule):
+    """The message asks for more than one thing.
+
+    Requests of different kinds are counted; the same one in other words is one. Questions about the reader's own work do not count.
+
+    Why: Every further request is one more decision, and the easiest is to answer none. Open rubrics for cold mail agree on a
+    single request.
+
+    Instead: Keep the smallest, the one that they could grant in a minute.
+    """
+
+    severity = Severity.WARNING
+    last_stage = 2
+    evidence = (
+        Evidence("C", "Guides of mail vendors ask for one call to action", "getgangly.com"),
+        Evidence("D", "Open rubrics for cold mail allow one request", "coreyhaines31/marketingskills"),
+    )
+    bad = (
+        Example("Could you review my CV? And would you introduce me to your manager?", marks="introduce me to your manager"),
+        Example(
+            "Dear Ms Petrov,\n\nplease refer me for the analyst role. It would also be great if we could have a call next week.", Channel.EMAIL,
+            marks="have a call next week",
+        ),
+    )  # fmt: skip
+    good = (
+        Example("Your map of the tram noise is lovely. How did you get the night readings? Which street surprised you?"),
+        Example("Could you tell me which of the two teams does more field work?"),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The first request of a second kind."""
+        first_of_kind: dict[RequestKind, MoveSpan] = {}
+        for request in analysis.all_of(Move.REQUEST):
+            if request.kind in _NAMES:
+                first_of_kind.setdefault(request.kind, request)
+        if len(first_of_kind) < 2:
+            return
+        second = list(first_of_kind.values())[1]
+        names = [_NAMES[kind] for kind in first_of_kind]
+        listed = ", ".join(names[:-1]) + " and " + names[-1]
+        yield self.finding(
+            second.span, f"You ask for {listed}. Keep the smallest one.", score=second.score, reason=analysis.reason(second)
+        )

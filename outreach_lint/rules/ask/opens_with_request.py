@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
+from outreach_lint.moves import Move
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, Rule
+
+
+class OpensWithRequest(Rule):
+    """The message opens by asking a stranger for something.
+
+    The first thing that is said, after the greeting and a line or two about yourself, asks the recipient for a favour.
+
+    Why: People who ask strangers in writing believe that about half will agree; hardly any do, because the reader has no
+    reason yet to trust the writer. A question about the reader's own work is not a favour and is always fine.
+
+    Instead: Begin with something of theirs that caught your eye, and ask one question about it. Keep the request for
+    when they have answered.
+    """
+
+    severity = Severity.ERROR
+    last_stage = 1
+    evidence = (
+        Evidence(
+            "A",
+            "45 askers wrote to 450 strangers: they expected 5.5 of 10 to agree by e-mail and got 0.3; face to face worked 34 times better",
+            "Roghanizad and Bohns 2017",
+        ),
+        Evidence("S", "Asking a stranger first is using a connection, not making one", "the idea of this linter"),
+    )
+    bad = (
+        Example("Hi Mr Adeyemi,\n\nplease send my CV to whoever hires your welders.\n\nThanks,\nJoel", marks="please send my CV"),
+        Example("Dear Dr Lund, I would like to ask you for a place in your lab next spring.", Channel.EMAIL, marks="a place in your lab"),
+        Example("hey! can you share our fundraiser with your followers? 🙏", Channel.X_DM, marks="can you share our fundraiser"),
+        Example(
+            "Hi Marta,\n\nI sell packing machines in Leeds. Do you have 20 minutes on Tuesday for a demo?", Channel.LINKEDIN_INMAIL,
+            marks="Do you have 20 minutes",
+        ),
+    )  # fmt: skip
+    good = (
+        Example("Hi Kofi, your post about teaching night drivers to nap made me laugh. What did the union say at first?"),
+        Example("Dear Ms Brandt,\n\nHow did you get started in lighthouse restoration?\n\nBest,\nIda", Channel.EMAIL),
+        Example("Loved the clip where you retune the kora by ear. What do you listen for?", Channel.X_DM),
+        Example(
+            "Hi Sam, your talk on seed banks sent me down a rabbit hole. What surprised you most in Svalbard?",
+            Channel.LINKEDIN_NOTE,
+        ),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The opening, if it is a request."""
+        opening = analysis.opening
+        if opening is None or opening.move is not Move.REQUEST:
+            return
+        yield self.finding(
+            opening.span,
+            "The message opens with a request. Begin with something about them, and ask one question.",
+            score=opening.score,
+            reason=analysis.reason(opening),
+        )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
+from outreach_lint.moves import Move, RequestKind
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, Rule
+
+
+class ReferralFirstContact(Rule):
+    """A stranger is asked for a referral.
+
+    To be referred, to have a word put in, to have a resume handed on with the reader's name to it.
+
+    Why: A referral stakes the reader's own good name on somebody they have not met. Many say that they refer only people
+    whose work they know. LinkedIn's own tips are reported to say "ask for advice or referrals", so opinions differ; the
+    people who are asked are the clearer voice.
+
+    Instead: Ask what the work in their team is like. A referral can follow once they know you.
+    """
+
+    severity = Severity.ERROR
+    last_stage = 2
+    evidence = (
+        Evidence("D", "Employees refuse to refer people they cannot vouch for", "ywong.com 2023; purshology.com 2026"),
+        Evidence("S", "Introductions and recommendations come after conversation", "the idea of this linter"),
+    )
+    bad = (
+        Example("Hi Vikram sir, please refer me for the backend role, job id 4471.", marks="please refer me"),
+        Example("Hi Jo, could you put in a word for me with the hiring manager?", Channel.LINKEDIN_NOTE, marks="put in a word"),
+        Example("Dear Anna,\n\nwould you be willing to pass my resume to the person who hires for your team?", Channel.EMAIL, marks="pass my resume"),
+    )  # fmt: skip
+    good = (
+        Example("I am reading up on your platform team before I apply. What does the first month there look like?"),
+        Example(
+            "Hi Jo, you moved from support to engineering inside one firm. What made the first team say yes?", Channel.LINKEDIN_NOTE
+        ),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """Every request for a referral."""
+        for request in analysis.all_of(Move.REQUEST, RequestKind.REFERRAL):
+            yield self.finding(
+                request.span,
+                "A referral stakes their name on you, and they have not met you yet. Ask about their team first.",
+                score=request.score,
+                reason=analysis.reason(request),
+            )

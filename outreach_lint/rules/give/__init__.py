@@ -1,0 +1,1 @@
+"""What the message gives the recipient."""

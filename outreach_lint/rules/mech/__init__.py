@@ -1,0 +1,1 @@
+"""Whether the message is whole and fits its channel."""

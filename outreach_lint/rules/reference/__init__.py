@@ -1,0 +1,1 @@
+"""What the message says of the recipient."""

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Edit, Finding, Severity
+from outreach_lint.profile import FactKind
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.references import Status
+from outreach_lint.rule import Evidence, Example, Rule
+
+_MOVED_ON = {"basics": {"name": "Rui Matos"}, "work": [
+    {"name": "Navalta", "position": "Marine Surveyor", "startDate": "2022"},
+    {"name": "Portline Shipping", "position": "Second Officer", "startDate": "2014", "endDate": "2022"}]}  # fmt: skip
+
+
+class StaleEmployer(Rule):
+    """The message takes a past employer for the present one.
+
+    The profile gives that employment an end date, and the message speaks of it as of today.
+
+    Why: Among those who sell by mail, writing to "a person who left eight months ago" counts as the commonest way in which
+    personal mail goes wrong.
+
+    Instead: Name where they are now, or say "when you were at ...".
+    """
+
+    severity = Severity.ERROR
+    needs_recipient = True
+    evidence = (Evidence("D", "Named as the main way in which personalisation fails", "billionverify.com on cold mail"),)
+    bad = (
+        Example("Hi Rui, how is life at Portline Shipping?", marks="Portline Shipping", recipient=_MOVED_ON),
+        Example("Hi Rui, you work at Portline, so you must know the new tanker rules.", marks="Portline", recipient=_MOVED_ON),
+    )
+    good = (
+        Example("Hi Rui, when you were at Portline Shipping, which port did you dread?", recipient=_MOVED_ON),
+        Example("Hi Rui, what do you miss from your time at Portline?", recipient=_MOVED_ON),
+        Example("Hi Rui, how is life at Navalta?", recipient=_MOVED_ON),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """Every mention of a past employer as the present one."""
+        for reference in analysis.denied(Status.STALE):
+            if reference.fact is None or analysis.recipient is None:
+                continue
+            current = [fact for fact in analysis.recipient.of_kind(FactKind.EMPLOYER) if fact.current]
+            until = f" until {reference.fact.end.year}" if reference.fact.end else ""
+            now = f"; now they are at {current[0].text}" if current else ""
+            yield self.finding(
+                reference.span,
+                f"They were at {reference.fact.text}{until}{now}. Name the present one, or say “when you were at”.",
+                reason=f"compared with {reference.fact.source}",
+                edits=(Edit(reference.span, current[0].text),) if len(current) == 1 else (),
+            )

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from outreach_lint.finding import Edit, Finding, Severity
+from outreach_lint.message import Channel, Span
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
+from outreach_lint.reading.words import Word, fold, words
+from outreach_lint.rule import Evidence, Example, Rule
+
+_MARK = {"basics": {"name": "Mark Oyelaran"}}
+_JOSE = {"basics": {"name": "José Núñez"}}
+# Words of a greeting that are nobody's name.
+_NOT_NAMES = HONORIFICS | frozenset(
+    "hi hello hey heyy hiya hej hola howdy yo dear dearest greetings salutations namaste bonjour ciao good morning afternoon evening day happy there"
+    " all everyone team folks friend friends colleague hiring manager recruiter professors committee whom it may concern to the of at and my respected"
+    " monday tuesday wednesday thursday friday new year again both guys people esteemed owner editor".split()
+)
+
+
+class WrongName(Rule):
+    """The greeting names somebody else, or misspells the name.
+
+    First, last and full names, initials and usual nicknames are all accepted, with or without accents.
+
+    Why: The name is the first word that is read, and the one word that the reader knows better than you.
+
+    Instead: Write it as they write it themselves.
+    """
+
+    severity = Severity.ERROR
+    needs_recipient = True
+    evidence = (
+        Evidence(
+            "D",
+            "A wrong or empty name is what recipients show each other as the sign of mass mail",
+            "alirezarezvani/claude-skills blocks it",
+        ),
+    )
+    bad = (
+        Example("Hi Marc,\n\nyour talk on kites was fun.", marks="Marc", recipient=_MARK),
+        Example("Dear Ms Lindqvist,\n\nyour talk on kites was fun.", Channel.EMAIL, marks="Lindqvist", recipient=_MARK),
+    )
+    good = (
+        Example("Hi Mark, your talk on kites was fun.", recipient=_MARK),
+        Example("Dear Mr Oyelaran,\n\nyour talk on kites was fun.", Channel.EMAIL, recipient=_MARK),
+        Example(
+            "Hi Pepe, your talk on kites was fun.", recipient={"basics": {"name": "José Núñez", "label": "Pepe Núñez, kite maker"}}
+        ),
+        Example("Hi Jose,\n\nyour talk on kites was fun.", recipient=_JOSE),
+        Example("Hello there, your talk on kites was fun.", recipient=_JOSE),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The name in the greeting, if it is not the recipient's."""
+        recipient = analysis.recipient
+        if recipient is None or recipient.name is None or analysis.greeting is None:
+            return
+        greeted = _greeted(analysis.text(analysis.greeting))
+        if not greeted or all(is_name_of(word.raw, recipient.name) or word.folded in fold(recipient.text) for word in greeted):
+            return
+        start = analysis.greeting.start
+        span = Span(start + greeted[0].start, start + greeted[-1].end)
+        said = analysis.text(span)
+        problem = "is misspelt" if looks_misspelt(said, recipient.name) else "is not their name"
+        yield self.finding(
+            span,
+            f"“{said}” {problem}: the profile says “{recipient.name}”.",
+            reason="compared with the profile's name",
+            edits=(Edit(span, _as_addressed(greeted, recipient.name)),),
+        )
+
+
+def _greeted(greeting: str) -> list[Word]:
+    if re.search(r"[{}\[\]<>%]", greeting):  # an unfilled slot: mech/placeholder speaks of it
+        return []
+    return [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
+
+
+def _as_addressed(greeted: list[Word], name: str) -> str:
+    """As many names as were used; one is the first name."""
+    parts = name.split()
+    return name if len(greeted) > 1 else parts[0]

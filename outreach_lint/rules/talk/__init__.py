@@ -1,0 +1,1 @@
+"""Whether the message starts a conversation."""

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel, utf16_length
+from outreach_lint.moves import Move
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, Rule
+
+_SHORT_NOTE = 200
+
+
+class NoQuestion(Rule):
+    """The message asks the recipient nothing about themselves.
+
+    No question about their own work, experience, path or view. A request is not such a question.
+
+    Why: In 40 million mails those with one to three questions were answered about half again as often as those with none. And it is how people begin
+    to talk face to face.
+
+    Instead: Ask one thing that only they can answer, and that they would enjoy answering.
+    """
+
+    severity = Severity.WARNING
+    last_stage = 2
+    evidence = (
+        Evidence("C", "40 million mails: one to three questions drew about 50% more replies than none", "Boomerang 2016"),
+        Evidence("S", "Start with questions, as face to face", "the idea of this linter"),
+    )
+    bad = (
+        Example("Hi Ines, your profile is great. I am sure we can do good business together. Please call me."),
+        Example("Dear Mr Roth,\n\nyour talk on glue was the best of the day. I took six pages of notes.", Channel.EMAIL),
+    )
+    good = (
+        Example("Hi Ines, how did you get started in harbour pilotage?"),
+        Example("Dear Mr Roth,\n\nI would love to hear what made you give up on bone glue.", Channel.EMAIL),
+        Example("Your bread made me start again. What do you find most rewarding about the night shift?", Channel.FACEBOOK_MESSAGE),
+    )
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The whole body, if there is no question in it."""
+        if analysis.all_of(Move.QUESTION) or analysis.body.start == analysis.body.end:
+            return
+        is_short_note = analysis.channel is Channel.LINKEDIN_NOTE and utf16_length(analysis.message.body) < _SHORT_NOTE
+        yield self.finding(
+            analysis.body,
+            "There is no question about them. Ask one thing that they would enjoy answering.",
+            severity=Severity.INFO if is_short_note else None,
+        )

@@ -1,0 +1,61 @@
+"""Entries of a profile written in one line, as people jot them down.
+
+Data analyst at Northwind, since 2021
+Teacher at Hill School, 2012 - 2020
+BSc Mathematics, University of Leeds, 2008 - 2012
+Counting bees with a webcam (PyData Leeds, 2024)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_DATE = r"(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d(?:-\d\d)?"
+_RANGE = re.compile(rf"[,;]?\s*\(?(?P<start>{_DATE})\s*(?:-|–|—|to|until)\s*(?P<end>{_DATE}|present|now|today)\)?\s*$", re.I)
+_SINCE = re.compile(rf"[,;]?\s*\(?since (?P<start>{_DATE})\)?\s*$", re.I)
+_WHERE = re.compile(rf"^(?P<name>.+?)\s*\((?P<where>[^()]*?),?\s*(?P<date>{_DATE})?\)\s*$")
+_DEGREE = re.compile(
+    r"^(?:[BM]\.?(?:A|Sc|Eng|Ed|BA|Phil|S)\.?|Ph\.?D\.?|MBA|Diploma|Bachelor(?:'s)?|Master(?:'s)?)\b\.?(?: (?:in|of))?", re.I
+)
+_ROLE = re.compile(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
+
+
+def expand(section: str, item: Any) -> Any:
+    """One entry of a section as a JSON Resume object; what is no string is returned as it is."""
+    if not isinstance(item, str):
+        return item
+    text, dates = _split_dates(item.strip())
+    if section in ("work", "volunteer"):
+        role = _ROLE.match(text)
+        keys = role.groupdict() if role else {"position": text}
+        return {**keys, **dates}
+    if section == "education":
+        studies, _, institution = text.rpartition(", ")
+        degree = _DEGREE.match(studies)
+        return {
+            "institution": institution,
+            "studyType": degree[0] if degree else None,
+            "area": _DEGREE.sub("", studies).strip(),
+            **dates,
+        }
+    if section in ("publications", "talks", "posts", "projects"):
+        where = _WHERE.match(item.strip())
+        if where:
+            return {"name": _unquoted(where["name"]), "publisher": where["where"], "releaseDate": where["date"]}
+        return {"name": _unquoted(text), **dates}
+    return item
+
+
+def _split_dates(text: str) -> tuple[str, dict[str, str]]:
+    for pattern in (_RANGE, _SINCE):
+        match = pattern.search(text)
+        if match:
+            found = {"startDate": match["start"]}
+            end = match.groupdict().get("end")
+            return text[: match.start()], {**found, "endDate": end} if end else found
+    return text, {}
+
+
+def _unquoted(text: str) -> str:
+    return text.strip("\"“”'‘’ ")

@@ -1,0 +1,48 @@
+"""Read files: bytes from a path or standard input, text from bytes, with a clear error for what cannot be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from outreach_lint.errors import OutreachLintError
+
+STDIN = "-"
+
+
+def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
+    """The content of a file, or of standard input for "-". Raises `error` if it is missing, a folder, or over `limit` bytes."""
+    if path == STDIN:
+        data = sys.stdin.buffer.read(limit + 1)
+    else:
+        data = _read_file(Path(path), limit, error)
+    if len(data) > limit:
+        raise error(f"larger than {limit // 1000:,} kB, so it is not read", path=path)
+    return data
+
+
+def _read_file(path: Path, limit: int, error: type[OutreachLintError]) -> bytes:
+    if path.is_dir():
+        raise error("this is a folder; name a file in it", path=path)
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        raise error("no such file", path=path) from None
+    except OSError as cause:
+        raise error(f"cannot be read: {cause.strerror}", path=path) from None
+
+
+def decode(data: bytes, path: str | None, error: type[OutreachLintError]) -> str:
+    """Text from UTF-8 (with or without a byte order mark), or UTF-16 with one. Raises `error`, with the line, for anything else."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\x00" in data:
+        raise error("this is a binary file, not text", path=path)
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as cause:
+        line = data.count(b"\n", 0, cause.start) + 1
+        raise error("not encoded in UTF-8; save it as UTF-8 and try again", path=path, line=line) from None
