@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -28,7 +28,8 @@ def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
         yield point.name, point.load()
 
 
-def nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """What to say after an unknown name: the closest known one, or all of them."""
+    known = [str(one) for one in known]
     close = get_close_matches(name, known, 1, cutoff=0.5)
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"

@@ -12,7 +12,7 @@ from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 
 # Keys of one kind of entry, and the kind of fact that each gives. The first is what the entry is about.
 _ENTRIES: dict[str, dict[str, FactKind]] = {
-    "work": {"position": FactKind.POSITION, "name": FactKind.EMPLOYER, "company": FactKind.EMPLOYER, "organization": FactKind.EMPLOYER, "summary": FactKind.HIGHLIGHT},
+    "work": {"position": FactKind.POSITION, "name": FactKind.EMPLOYER, "company": FactKind.EMPLOYER, "summary": FactKind.HIGHLIGHT},
     "volunteer": {"position": FactKind.POSITION, "organization": FactKind.CAUSE, "name": FactKind.CAUSE, "summary": FactKind.HIGHLIGHT},
     "education": {"institution": FactKind.SCHOOL, "area": FactKind.FIELD, "studyType": FactKind.DEGREE},
     "projects": {"name": FactKind.PROJECT, "description": FactKind.PROJECT_TEXT, "entity": FactKind.CAUSE},
@@ -40,7 +40,8 @@ def profile_from_resume(data: Any, path: str | None) -> Profile:
     """The facts of a JSON Resume record; a string where an object is expected is its name. Raises ProfileError if there are none."""
     if not isinstance(data, dict):
         raise ProfileError("not a profile: the file holds no record of a person", path=path)
-    facts = [*_basics(data.get("basics") if isinstance(data.get("basics"), dict) else data, "basics." if "basics" in data else "")]
+    basics = data.get("basics")
+    facts = list(_basics(basics, "basics.") if isinstance(basics, dict) else _basics(data, ""))
     for section, kinds in _ENTRIES.items():
         for i, entry in enumerate(_as_list(data.get(section))):
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))

@@ -12,10 +12,7 @@ STDIN = "-"
 
 def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
     """The content of a file, or of standard input for "-". Raises `error` if it is missing, a folder, or over `limit` bytes."""
-    if path == STDIN:
-        data = sys.stdin.buffer.read(limit + 1)
-    else:
-        data = _read_file(Path(path), limit, error)
+    data = sys.stdin.buffer.read(limit + 1) if path == STDIN else _read_file(Path(path), limit, error)
     if len(data) > limit:
         raise error(f"larger than {limit // 1000:,} kB, so it is not read", path=path)
     return data

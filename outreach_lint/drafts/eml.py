@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from html.parser import HTMLParser
 
 from outreach_lint.errors import DraftError
@@ -51,7 +51,7 @@ def _header(mail: EmailMessage, name: str) -> str | None:
     return None if value is None else " ".join(str(value).split())
 
 
-def _text_of(part: EmailMessage) -> str:
+def _text_of(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     data = raw if isinstance(raw, bytes) else b""
     charset = part.get_content_charset("utf-8")
@@ -64,7 +64,7 @@ def _text_of(part: EmailMessage) -> str:
     return _unflowed(text, part) if part.get_param("format") == "flowed" else text
 
 
-def _unflowed(text: str, part: EmailMessage) -> str:
+def _unflowed(text: str, part: MIMEPart) -> str:
     """Join the soft line breaks of format=flowed (RFC 3676)."""
     delete_space = str(part.get_param("delsp", "no")).lower() == "yes"
     joined = ""

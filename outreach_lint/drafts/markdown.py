@@ -63,7 +63,7 @@ def channel_named(name: str, path: str | None = None) -> Channel:
 
 
 def _stage(value: Any, path: str) -> int | None:
-    if value is None or value in range(5):
+    if value is None or (isinstance(value, int) and value in range(5)):
         return value
     raise DraftError(f"stage is {value!r}, not a number from 0 to 4", path=path)
 

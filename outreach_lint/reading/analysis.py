@@ -12,7 +12,7 @@ from outreach_lint.finding import MoveSpan
 from outreach_lint.message import Channel, Message, Span
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.profile import Profile
-from outreach_lint.reading.message_labels import Place, asks_before_reference, opening
+from outreach_lint.reading.message_labels import Odds, odds_of_opening_request, odds_of_unearned_request
 from outreach_lint.reading.references import Reference, Status, find_references
 from outreach_lint.reading.zones import ZoneSpan, find_zones
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.15
-# Below this no move is named: the sentence is `other`.
-_LEAST_LIKELY = 0.3
 _LIKELIER_THAN_NOT = 0.5
 
 
@@ -52,12 +50,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the body with the moves it makes, in order of occurrence. `parse` is its spaCy span."""
+    """A sentence of the body with the moves it makes, in order of occurrence; `scores` are the probabilities of all outputs."""
 
     span: Span
     text: str
     moves: tuple[MoveSpan, ...]
-    parse: ParsedSpan = field(repr=False, compare=False)
+    scores: dict[str, float] = field(repr=False, compare=False)
     features: frozenset[str] = field(repr=False, compare=False)
 
     def makes(self, *moves: Move) -> bool:
@@ -116,7 +114,7 @@ class Analysis:
         text = self.message.body[start:end]
         span = Span(start, start + len(text.rstrip()))
         moves = self._decide(span, text, scores)
-        return Sentence(span, self.text(span), tuple(moves), parse, features)
+        return Sentence(span, self.text(span), tuple(moves), scores, features)
 
     def _decide(self, span: Span, text: str, scores: dict[str, float]) -> list[MoveSpan]:
         thresholds = self.reader.classifier.threshold_of
@@ -125,8 +123,7 @@ class Analysis:
         if grounded and Move.REFERENCE not in chosen and scores[Move.REFERENCE] >= _REFERENCE_IF_GROUNDED:
             chosen.append(Move.REFERENCE)
         if not chosen:
-            best = max((move for move in Move if move in scores), key=lambda move: scores[move])
-            chosen = [best if scores[best] >= _LEAST_LIKELY else Move.OTHER]
+            chosen = [max((move for move in Move if move in scores), key=lambda move: scores[move])]
         found = [MoveSpan(move, kind, span, scores.get(move, 0.0)) for move in chosen for kind in _kinds(move, scores)]
         return sorted(found, key=lambda move: _offset_in(text, move.move))
 
@@ -152,21 +149,26 @@ class Analysis:
         return tuple(sorted([*zones, *inner], key=lambda move: move.span))
 
     @cached_property
-    def _labelled(self) -> list[list[tuple[Move, RequestKind | None]]]:
-        return [[(move.move, move.kind) for move in sentence.moves] for sentence in self.sentences]
-
-    def _at(self, place: Place | None) -> MoveSpan | None:
-        return None if place is None else self.sentences[place.sentence].moves[place.move]
+    def _odds(self) -> list[Odds]:
+        return [_odds_of(sentence) for sentence in self.sentences]
 
     @cached_property
-    def opening(self) -> MoveSpan | None:
-        """The first substantive move (corpora/LABELS.md)."""
-        return self._at(opening(self._labelled))
+    def opening_request(self) -> MoveSpan | None:
+        """The request that the message opens with (corpora/LABELS.md), scored by how likely it does; None if it does not."""
+        return self._likeliest(odds_of_opening_request(self._odds))
 
     @cached_property
-    def asks_before_reference(self) -> bool:
-        """Whether the first request comes before anything about the recipient."""
-        return asks_before_reference(self._labelled)
+    def unearned_request(self) -> MoveSpan | None:
+        """The first request, if it comes before anything about the recipient, scored by how likely that is."""
+        return self._likeliest(odds_of_unearned_request(self._odds))
+
+    def _likeliest(self, odds: list[float]) -> MoveSpan | None:
+        total = sum(odds)
+        if total < _LIKELIER_THAN_NOT:
+            return None
+        sentence = self.sentences[odds.index(max(odds))]
+        kind = _kinds(Move.REQUEST, sentence.scores)[0]
+        return MoveSpan(Move.REQUEST, kind, sentence.span, min(total, 1.0))
 
     def all_of(self, move: Move, *kinds: RequestKind) -> list[MoveSpan]:
         """The moves of this sort, in text order; of these kinds only, where kinds are given."""
@@ -189,7 +191,9 @@ class Analysis:
 
 
 _FUNCTION_WORDS = frozenset(
-    "i me my you your we our a an the to of in on at for and or is are be it this that with can could would do not".split()
+    """
+    i me my you your we our a an the to of in on at for and or is are be it this that with can could would do not
+    """.split()
 )
 
 
@@ -198,12 +202,27 @@ def words_of(phrase: str) -> list[str]:
     return re.findall(r"[a-z']*[a-z][a-z']*", phrase.lower())
 
 
+def _odds_of(sentence: Sentence) -> Odds:
+    scores = sentence.scores
+    about = max(scores[Move.REFERENCE], scores[Move.QUESTION])
+    if sentence.makes(Move.REFERENCE, Move.QUESTION):  # the profile bears it out
+        about = max(about, _LIKELIER_THAN_NOT)
+    return Odds(
+        asks=scores[Move.REQUEST],
+        about_recipient=about,
+        other_substance=max(scores[Move.OFFER], scores[Move.PITCH], scores[Move.INVITATION]),
+        introduces=scores[Move.SELF_INTRODUCTION],
+        about_first=_offset_in(sentence.text, Move.REFERENCE) < _offset_in(sentence.text, Move.REQUEST),
+    )
+
+
 def _kinds(move: Move, scores: dict[str, float]) -> list[RequestKind | None]:
     """The kinds of a request: each that is likelier than not, or else the likeliest. None for other moves."""
     if move is not Move.REQUEST:
         return [None]
     ranked = sorted(RequestKind, key=lambda kind: -scores[f"request:{kind}"])
-    return [kind for kind in ranked if scores[f"request:{kind}"] >= _LIKELIER_THAN_NOT] or ranked[:1]
+    likely = [kind for kind in ranked if scores[f"request:{kind}"] >= _LIKELIER_THAN_NOT]
+    return [*(likely or ranked[:1])]
 
 
 _CUES = {
@@ -217,9 +236,11 @@ _CUES = {
 
 
 def _offset_in(text: str, move: Move) -> int:
-    """About where in a sentence a move begins; the sentence's start where nothing shows it."""
+    """About where in a sentence a move begins. Where no cue shows it, a request comes last, and any other move first."""
     cue = _CUES[move].search(text) if move in _CUES else None
-    return cue.start() if cue else 0
+    if cue:
+        return cue.start()
+    return len(text) if move is Move.REQUEST else 0
 
 
 def _rough_sentences(body: str, span: Span) -> Iterator[tuple[Span, str]]:

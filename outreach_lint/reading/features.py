@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ _CLASSES = {
     "found-noun": "typo bug error mistake link fix patch notes data spreadsheet list copy scan draft template guide",
 }  # fmt: skip
 _CLASS_OF: dict[str, list[str]] = {}
-for _name, _words in _CLASSES.items():
-    for _word in _words.split():
-        _CLASS_OF.setdefault(_word, []).append(_name)
+for _class, _lemmas in _CLASSES.items():
+    for _lemma in _lemmas.split():
+        _CLASS_OF.setdefault(_lemma, []).append(_class)
 
 _FIRST, _PLURAL, _SECOND = frozenset({"i", "me", "my", "mine", "myself"}), frozenset({"we", "us", "our", "ours"}), frozenset(
     {"you", "your", "yours", "u", "ur", "yourself", "ya", "y'all"}
@@ -101,12 +102,8 @@ class _Reader:
         words = [_word(token) for token in self.tokens]
         yield from (f"w:{word}" for word in words)
         padded = ["^", *words, "$"]
-        yield from (f"w:{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+        yield from (f"w:{a} {b}" for a, b in pairwise(padded))
         yield from (f"w:{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
-        for token in self.tokens:
-            if token.is_alpha and len(token) > 3:
-                low = f"<{token.lower_}>"
-                yield from (f"x:{low[i : i + 4]}" for i in range(len(low) - 3))
 
     def _classes(self) -> Iterator[str]:
         seen: dict[str, int] = {}
@@ -146,6 +143,13 @@ class _Reader:
             relation = token.dep_.split(":")[0]
             yield f"p:{person}-{relation}:{lemma}"
             yield from (f"p:{person}-{relation}:{name}" for name in _CLASS_OF.get(lemma, ()))
+        if person and token.dep_ in ("nsubj", "nsubj:pass"):
+            helpers = sorted({c.tag_ for c in head.children if c.dep_.startswith(("aux", "cop")) and c.i < head.i})
+            order = "inverted" if any(c.i < token.i and c.dep_.startswith(("aux", "cop")) for c in head.children) else "stated"
+            yield f"p:{person}-does={head.tag_}/{'+'.join(helpers)}/{order}"
+            yield f"p:{person}-does/{head.dep_.split(':')[0]}/{order}"
+        if person and token.dep_ == "nmod:poss":
+            yield f"p:{person}-has/{head.dep_.split(':')[0]}/{head.head.lemma_.lower()}"
         if token.dep_ in ("xcomp", "ccomp", "obj", "advcl"):
             yield f"p:{token.dep_}:{lemma}>{token.lemma_.lower()}"
             for a in _CLASS_OF.get(lemma, (head.pos_,)):

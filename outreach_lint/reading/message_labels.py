@@ -71,3 +71,46 @@ def reference_level(sentences: Sequence[Labelled]) -> str:
     if Move.REFERENCE in moves:
         return "specific"
     return "generic" if Move.STOCK_REFERENCE in moves else "none"
+
+
+class Odds(NamedTuple):
+    """How likely one sentence makes the moves that decide who speaks first of whom; each a probability.
+
+    `about_first`: whether, if it both asks and is about the recipient, the latter comes first.
+    """
+
+    asks: float
+    about_recipient: float
+    other_substance: float
+    introduces: float
+    about_first: bool
+
+
+def odds_of_opening_request(sentences: Sequence[Odds]) -> list[float]:
+    """For each sentence, how likely it is the opening *and* a request; their sum is how likely the message opens with one.
+
+    The same derivation as `opening`, with probabilities in the place of moves, so that a sentence that is hard to read
+    does not decide alone.
+    """
+    result, not_yet_open, introductions = [], 1.0, 0.0
+    for odds in sentences:
+        result.append(not_yet_open * _asks_unprepared(odds))
+        substance = max(odds.about_recipient, odds.other_substance)
+        if introductions > _INTRODUCTIONS_BEFORE_OPENING - 0.5:
+            substance = max(substance, odds.introduces)
+        not_yet_open *= (1 - odds.asks) * (1 - substance)
+        introductions += odds.introduces
+    return result
+
+
+def odds_of_unearned_request(sentences: Sequence[Odds]) -> list[float]:
+    """For each sentence, how likely it is the first request and nothing about the recipient came before."""
+    result, nothing_yet = [], 1.0
+    for odds in sentences:
+        result.append(nothing_yet * _asks_unprepared(odds))
+        nothing_yet *= (1 - odds.asks) * (1 - odds.about_recipient)
+    return result
+
+
+def _asks_unprepared(odds: Odds) -> float:
+    return odds.asks * (1 - odds.about_recipient if odds.about_first else 1)

@@ -14,16 +14,22 @@ if TYPE_CHECKING:
 
 HONORIFICS = frozenset("mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev".split())
 _LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc llp gmbh plc corp corporation co ag sa sas bv nv pty srl spa ab asa as oy kk kg sarl lda".split()
+    """
+    inc incorporated ltd limited llc llp gmbh plc corp corporation co ag sa sas bv nv pty srl spa ab asa as oy kk kg sarl
+    lda
+    """.split()
 )
 # Words that many organisations share: no name is recognised by them alone.
 _GENERIC = frozenset(
-    """academy agency analytics and associates association authority bank biotech brewery bureau capital care center centre charity city clinic collective
-    college company consulting council county data department design digital education energy engineering enterprises finance foundation
-    games global group health high holdings hospital house housing in industries institute insurance interactive international lab laboratories laboratory
-    labs law limited logistics magazine marine media medical museum national network of office partners pharma polytechnic press primary research robotics
-    school schools science sciences secondary security services shipping society software solutions state studio studios systems team tech technologies technology the
-    theatre trust union university water works""".split()
+    """
+    academy agency analytics and associates association authority bank biotech brewery bureau capital care center centre
+    charity city clinic collective college company consulting council county data department design digital education energy
+    engineering enterprises finance foundation games global group health high holdings hospital house housing in industries
+    institute insurance interactive international lab laboratories laboratory labs law limited logistics magazine marine
+    media medical museum national network of office partners pharma polytechnic press primary research robotics school
+    schools science sciences secondary security services shipping society software solutions state studio studios systems
+    team tech technologies technology the theatre trust union university water works
+    """.split()
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ _HALF_STOPS = frozenset({":", ";", "-", "–", "—", "..."})
 _SHORTEST_WRAPPED_LINE, _LONGEST_WRAPPED_LINE = 50, 100
 # Full stops after these do not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr. mrs. ms. dr. prof. st. sr. jr. vs. etc. e.g. i.e. inc. ltd. co. corp. no. approx. dept. univ. lt. col. gen. hon. fig. u.s. u.k. ph.d.".split()
+    """
+    mr. mrs. ms. dr. prof. st. sr. jr. vs. etc. e.g. i.e. inc. ltd. co. corp. no. approx. dept. univ. lt. col. gen. hon.
+    fig. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. u.s. u.k. ph.d.
+    """.split()
 )
 
 
@@ -63,7 +67,7 @@ def _with_boundaries(doc: Doc, text: str) -> Doc:
         if token.is_space and token.i > 0:
             token.is_sent_start = False
     width = _wrap_width(text)
-    for before, token in zip(words, words[1:], strict=False):
+    for before, token in pairwise(words):
         starts = _starts_sentence(doc, before, token, _LineBreak.between(text, before, token, width))
         if starts is not None:
             token.is_sent_start = starts

@@ -72,26 +72,30 @@ _PAST = re.compile(
     r"|\byou (?:were|worked|led|ran|built|did|had|moved|went|started|wrote|spent|joined|began|made|took|designed|shipped|switched|came|set|held)\b",
     re.I,
 )
+_WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
 _PRESENT_EMPLOYER = (
-    re.compile(rf"\b(?:life|things|work|everything|it) (?:going )?(?:like )?at {_ORG_NAME}"),
-    re.compile(rf"\byou(?:'re|’re| are| work| currently work| now work| lead| run| head| manage)(?: (?!at\b)\S+){{0,6}} (?:at|for|with) {_ORG_NAME}"),
-    re.compile(rf"\byour (?:(?:current|own|present|new|whole|\w+) ){{0,2}}(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| with| for) {_ORG_NAME}"),
+    re.compile(rf"\b(?:life|things|everything) (?:going )?(?:like )?at {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou(?:'re|’re| are| work| currently work| now work| lead| run| head| manage)(?: (?!at\b)\S+){{0,6}} (?:at|for|with) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| with| for) {_ORG_NAME}"),
     re.compile(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}(?:at|for|with|of) {_ORG_NAME}"),
     re.compile(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
 )  # fmt: skip
 _PAST_EMPLOYER = (
-    re.compile(rf"\byour (?:\w+ )?(?:time|years|days|tenure|stint|career|experience|background) (?:at|with|for) {_ORG_NAME}"),
-    re.compile(rf"\b(?:when|while|after|before) you (?:were|worked|led|ran|left|joined)(?: (?!at\b)\S+){{0,4}} ?(?:at|for|with|left|joined)? {_ORG_NAME}"),
-    re.compile(rf"\byou (?:were|worked|joined|left)(?: (?!at\b|for\b|with\b)[a-z]\S*){{0,4}} (?:at |for |with )?{_ORG_NAME}"),
+    re.compile(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career|experience|background) (?:at|with|for) {_ORG_NAME}"),
+    re.compile(
+        r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran|left|joined)(?: (?!at\b)\S+){0,4}"
+        rf" ?(?:at|for|with|left|joined)? {_ORG_NAME}"
+    ),
+    re.compile(rf"\b[Yy]ou (?:were|worked|joined|left)(?: (?!at\b|for\b|with\b)[a-z]\S*){{0,4}} (?:at |for |with )?{_ORG_NAME}"),
 )  # fmt: skip
 _SCHOOL = (
-    re.compile(rf"\byou (?:also )?(?:studied|graduated|majored|trained|went|read)(?: (?!at\b|from\b|to\b)\S+){{0,4}} (?:at|from|to) {_ORG_NAME}"),
-    re.compile(rf"\byour (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored|trained|went|read)(?: (?!at\b|from\b|to\b)\S+){{0,4}} (?:at|from|to) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]our (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
 )  # fmt: skip
-_HOME = (re.compile(rf"\byou(?:'re|’re| are)? (?:live|living|based) in {_ORG_NAME}"),)
+_HOME = (re.compile(rf"\b[Yy]ou(?:'re|’re| are)? (?:live|living|based) in {_ORG_NAME}"),)
 _ROLE = re.compile(
     r"\b(?:your (?:\w+ )?(?:role|job|position|work|time|experience|years) as|you (?:work|are working|serve) as|since you(?:'re| are)) (?:an? |the )?"
-    r"(?P<name>[A-Za-z][\w-]*(?: (?!at\b|of\b|in\b|for\b|and\b|with\b|is\b|are\b|has\b|was\b)[\w-]+){0,3})"
+    r"(?P<name>[A-Za-z][\w-]*(?: (?!at\b|of\b|in\b|for\b|and\b|with\b|is\b|are\b|has\b|was\b|you\b|I\b|we\b|has\b|made\b|caught\b|must\b|that\b)[\w-]+){0,3})"
 )
 
 
@@ -215,7 +219,8 @@ def _is_supported(claim: _Claim, profile: Profile) -> bool:
     for fact in profile.of_kind(*_ORGANISATIONS, FactKind.PROJECT):
         if any(list(_phrase_spans(own, form, capitals=False)) for form, _ in organisation_variants(fact.text)):
             return True
-    return fold(claim.name) in fold(profile.text)
+    name = tuple(word.folded for word in own)
+    return any(any(_phrase_spans(words(fact.text), name, capitals=False)) for fact in profile.facts)
 
 
 def _dated(reference: Reference, claims: list[_Claim], start: int, text: str, profile: Profile) -> Reference:

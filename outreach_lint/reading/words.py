@@ -9,18 +9,22 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
 # Words that tell nothing particular, in a title or a highlight.
 _COMMON = frozenset(
-    """about above across after again against along also although always among another any anything around because been before behind
-    being below best better between beyond both bring build building built came can case change come company could data deep does doing
-    done down during each early even ever every everything experience field find first five four from full gave get give good great group have having
-    head help here high home hours idea international into introduction just keep kind know last lead leader leading led less life like
-    little local long look made main make making many mean media might month months more most much must name need never next notes nothing off often
-    once only open other our over own part people piece place program programme project projects quarter really report role right same self senior
-    service several should show simple since small some something sometimes staff start started still study such system systems take
-    talk team than that their them then there these they thing things think this those three through time today together too towards two under
-    until used using very want ways week weeks well went were what when where which while whole whom whose will with within
-    without word words work worked working works world would year years your yours post paper article book session keynote interview
-    learn learning lessons guide practice development management business global national university school college
-    new old not now one out per run ran set ten the and for you how who why was are has had but all its""".split()
+    """
+    about above across after again against along also although always among another any anything around because been before
+    behind being below best better between beyond both bring build building built came can case change come company could
+    data deep does doing done down during each early even ever every everything experience field find first five four from
+    full gave get give good great group have having head help here high home hours idea international into introduction just
+    keep kind know last lead leader leading led less life like little local long look made main make making many mean media
+    might month months more most much must name need never next notes nothing off often once only open other our over own
+    part people piece place program programme project projects quarter really report role right same self senior service
+    several should show simple since small some something sometimes staff start started still study such system systems take
+    talk team than that their them then there these they thing things think this those three through time today together too
+    towards two under until used using very want ways week weeks well went were what when where which while whole whom whose
+    will with within without word words work worked working works world would year years your yours post paper article book
+    session keynote interview learn learning lessons guide practice development management business global national
+    university school college new old not now one out per run ran set ten the and for you how who why was are has had but
+    all its
+    """.split()
 )
 
 

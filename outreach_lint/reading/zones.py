@@ -210,7 +210,8 @@ def _greeting_end(body: str, line: _Line) -> int | None:
         return bare.end() if bare else None
     stop = _GREETING_STOP.search(body, word.end(), min(line.end + 1, word.end() + _LONGEST_GREETING))
     if stop and not _NOT_A_NAME.search(body, word.end(), stop.start()):
-        return stop.end()
+        more = _BARE_NAME.match(body, stop.end())  # "Hi," and below it "Dr. Lund:"
+        return more.end() if more else stop.end()
     name = _GREETED_NAME.match(body, word.end())
     return name.end() if name else word.end()
 

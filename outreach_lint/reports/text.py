@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,6 @@ from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
@@ -22,7 +22,7 @@ _STAGES = ("first contact", "opened", "conversation", "relationship", "shared wo
 _NARROWEST, _WIDEST = 60, 100
 _MARGIN = 4
 _CONTEXT = 60  # code points shown on either side of marked words
-_WHOLE_MESSAGE = 3  # a span of so many lines or more is named, not shown
+_LONGEST_MARKED = 3  # rows; of a longer span only the beginning is shown
 
 
 def console_for(out: TextIO) -> Console:
@@ -35,7 +35,9 @@ def console_for(out: TextIO) -> Console:
 def write(reports: Sequence[Report], out: TextIO) -> None:
     """Write the findings of each report."""
     console = console_for(out)
-    for report in reports:
+    for number, report in enumerate(reports):
+        if number:
+            console.print()
         _write_report(report, console)
 
 
@@ -52,30 +54,45 @@ def _write_report(report: Report, console: Console) -> None:
         _write_finding(finding, report, console)
     console.print(_summary(report))
     for line in _footnotes(report):
-        console.print(Text(line, style="dim"))
-    console.print()
+        _write_wrapped(line, console, "dim")
 
 
 def _write_finding(finding: Finding, report: Report, console: Console) -> None:
     line, _ = report.message.position(finding.span.start)
     head = Text.assemble((f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold"), (f"  line {line}", "dim"))
     console.print(head)
-    for row, marks in excerpt(report.message.body, finding.span, console.width - _MARGIN):
+    is_whole = any(move.span != finding.span and _covers(finding.span, move.span) for move in report.moves)
+    for row, marks in () if is_whole else excerpt(report.message.body, finding.span, console.width - _MARGIN):
         console.print(Text("  │ ", style="dim") + Text(row))
         if marks.strip():
             console.print(Text("  │ ", style="dim") + Text(marks, style=_STYLES[finding.severity]))
-    console.print(Padding(Text(finding.message), (0, 0, 0, 2)))
+    _write_indented(finding.message, console)
     if finding.reason:
         score = f" (score {finding.score:.2f})" if finding.score is not None else ""
-        console.print(Padding(Text(finding.reason + score, style="dim"), (0, 0, 0, 2)))
+        _write_indented(finding.reason + score, console, style="dim")
     console.print()
+
+
+def _write_wrapped(text: str, console: Console, style: str = "") -> None:
+    for row in textwrap.wrap(text, console.width):
+        console.print(Text(row, style=style))
+
+
+def _write_indented(text: str, console: Console, style: str = "", mark: str = " ") -> None:
+    rows = textwrap.wrap(text, console.width - _MARGIN, break_long_words=False) or [""]
+    for number, row in enumerate(rows):
+        console.print(Text(f"  {mark if number == 0 else ' '} {row}".rstrip(), style=style))
+
+
+def _covers(wide: Span, narrow: Span) -> bool:
+    return wide.start <= narrow.start and narrow.end <= wide.end
 
 
 def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
     """The words of a span with a little around them, in rows of at most `width` cells, each with a row of marks below."""
     text = body[span.start : span.end]
-    if text.count("\n") >= _WHOLE_MESSAGE or len(text) > 3 * width:
-        yield "(the whole message)" if span.end - span.start > len(body) / 2 else printable(text[:width]), ""
+    if len(text) > _LONGEST_MARKED * width:
+        yield printable(text[: width - 4]) + " ...", ""
         return
     start = max(body.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
     start += 0 if start == span.start or body[start - 1 : start] in ("", "\n") else body[start:].find(" ") + 1
@@ -133,9 +150,9 @@ def write_rewrites(report: Report, out: TextIO) -> None:
         console.print()
     parked = next((rewrite.parked for rewrite in report.rewrites if rewrite.parked), None)
     if parked:
-        console.print(Text.assemble(("For later, once they have answered: ", "bold"), f"“{printable(parked)}”"))
+        _write_wrapped(f"For later, once they have answered: “{printable(parked)}”", console)
     if report.hint:
-        console.print(Text(report.hint, style="dim"))
+        _write_wrapped(report.hint, console, "dim")
 
 
 def _needs_rewrite(report: Report) -> bool:
@@ -150,14 +167,13 @@ def _write_difference(before: str, after: str, console: Console) -> None:
         if mark == "?":
             continue
         style = {"-": "red", "+": "green"}.get(mark, "")
-        console.print(Padding(Text(f"{mark} {text}".rstrip() if text else "", style=style), (0, 0, 0, 2)))
+        _write_indented(text, console, style, mark)
 
 
 def _cut(text: str) -> list[str]:
-    lines = [part.strip() for line in text.strip().splitlines() for part in re.split(r"(?<=[.!?])\s+", line)]
-    return lines
+    return [part.strip() for line in text.strip().splitlines() for part in re.split(r"(?<=[.!?])\s+", line)]
 
 
 def _write_sources(rewrite: Rewrite, console: Console) -> None:
     for claim in rewrite.facts:
-        console.print(Padding(Text(f"“{printable(claim.text)}” stands in {claim.source}", style="dim"), (0, 0, 0, 2)))
+        _write_indented(f"“{printable(claim.text)}” stands in {claim.source}", console, style="dim")

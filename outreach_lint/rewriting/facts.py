@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.reading.words import content_stems, fold, words
@@ -60,9 +61,10 @@ _LONGEST = 110
 
 # Never a subject for a stranger, whatever the profile says.
 _SENSITIVE = re.compile(
-    r"\b(?:cancer|illness|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|patient of|surviv\w+|pregnan\w*|matern\w*|patern\w*|divorc\w*|married|widow\w*"
-    r"|husband|wife|child|children|kids?|sons?|daughters?|mother of|father of|famil(?:y|ies)|church|mosque|synagogue|christian|muslim|jewish|hindu|bible|quran|faith|religio\w*|prayer"
-    r"|conservative|republican|democrat|labour party|trade union|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|race|years old|born in|address|salary|convict\w*|prison)\b",
+    r"\b(?:cancer|illness|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|patient of|surviv\w+|pregnan\w*|matern\w*|patern\w*"
+    r"|divorc\w*|married|widow\w*|husband|wife|child|children|kids?|sons?|daughters?|mother of|father of|famil(?:y|ies)|church|mosque"
+    r"|synagogue|christian|muslim|jewish|hindu|bible|quran|faith|religio\w*|prayer|conservative|republican|democrat|labour party|trade union"
+    r"|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|race|years old|born in|address|salary|convict\w*|prison)\b",
     re.I,
 )
 # Text that is no plain phrase: addresses, markup, slots, instructions to a machine.
@@ -76,7 +78,7 @@ def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -
     """The topics of a profile, best first. `draft` and `sender` tell what is near; equal ones keep the profile's order."""
     near = content_stems(draft) | (content_stems(sender.text) if sender else {})
     said = {w.folded for w in words(draft)}
-    topics = [_scored(topic, near, said) for topic in _topics(recipient, sender) if _is_fit(topic)]
+    topics = [_scored(topic, recipient, near, said) for topic in _topics(recipient, sender) if _is_fit(topic)]
     return sorted(topics, key=lambda topic: -topic.score)
 
 
@@ -85,9 +87,10 @@ def _is_fit(topic: Topic) -> bool:
     return all(0 < len(text) <= _LONGEST and not _SENSITIVE.search(text) and not _UNSAFE.search(text) for text in texts)
 
 
-def _scored(topic: Topic, near: Iterable[str], said: set[str]) -> Topic:
+def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str]) -> Topic:
     main = next(iter(topic.facts.values()))
-    shared = content_stems(" ".join(fact.text for fact in topic.facts.values())).keys() & set(near)
+    whole_entry = " ".join(fact.text for fact in recipient.facts if fact.entry == main.entry)
+    shared = content_stems(whole_entry).keys() & set(near)
     closeness = min(_MOST_NEAR, _NEAR_PER_STEM * len(shared))
     when = main.end or main.start
     age = 0 if main.current or when is None else max(0, date.today().year - when.year)
@@ -138,7 +141,7 @@ def _titled(recipient: Profile) -> Iterator[Topic]:
 def _career(recipient: Profile) -> Iterator[Topic]:
     jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
     employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER)}
-    for later, earlier in zip(jobs, jobs[1:], strict=False):
+    for later, earlier in pairwise(jobs):
         if later.entry in employers and earlier.entry in employers and _differ(later, earlier):
             facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
             yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("a change of career",))
@@ -152,10 +155,10 @@ def _career(recipient: Profile) -> Iterator[Topic]:
     for cause in recipient.of_kind(FactKind.CAUSE):
         if cause.source.startswith("volunteer"):
             yield Topic(TopicKind.CAUSE, {"cause": cause}, 0, ("their own choice",))
-    job = next((fact for fact in jobs if fact.current), None)
+    present = next((fact for fact in jobs if fact.current), None)
     for field in recipient.of_kind(FactKind.FIELD):
-        if job and not content_stems(field.text).keys() & content_stems(job.text).keys():
-            yield Topic(TopicKind.STUDIES, {"field": field, "position": job}, 0, ("far from their present work",))
+        if present and not content_stems(field.text).keys() & content_stems(present.text).keys():
+            yield Topic(TopicKind.STUDIES, {"field": field, "position": present}, 0, ("far from their present work",))
             break
 
 

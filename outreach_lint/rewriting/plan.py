@@ -9,20 +9,20 @@ from outreach_lint.message import Span
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis, Sentence
 
-# What a first contact can do without: requests come later, stock remarks never.
+# What a first contact can do without.
 _PARKED = (Move.REQUEST, Move.PITCH)
-_DROPPED = (Move.STOCK_REFERENCE, Move.PLEASANTRY, Move.EASY_OUT, Move.THANKS, Move.CLOSING, Move.INVITATION, Move.OTHER)
 _MOST_INTRODUCTIONS = 2
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The sentences of the draft by what becomes of them, in the order of the draft."""
+    """The sentences of the draft by what becomes of them, in the order of the draft; `corrections` are the findings' own edits."""
 
     about_recipient: tuple[Sentence, ...]
     about_sender: tuple[Sentence, ...]
     offers: tuple[Sentence, ...]
     parked: tuple[Sentence, ...]
+    corrections: tuple[Edit, ...]
 
     @property
     def parked_text(self) -> str | None:
@@ -39,7 +39,8 @@ def make_plan(analysis: Analysis, findings: tuple[Finding, ...]) -> Plan:
     about_recipient = tuple(s for s in kept if s.makes(Move.REFERENCE, Move.QUESTION))
     offers = tuple(s for s in kept if s.makes(Move.OFFER) and s not in about_recipient)
     introductions = [s for s in kept if s.makes(Move.SELF_INTRODUCTION) and s not in (*about_recipient, *offers)]
-    return Plan(about_recipient, tuple(introductions[:_MOST_INTRODUCTIONS]), offers[:1], parked)
+    corrections = tuple(edit for finding in findings for edit in finding.edits)
+    return Plan(about_recipient, tuple(introductions[:_MOST_INTRODUCTIONS]), offers[:1], parked, corrections)
 
 
 def removals(analysis: Analysis, plan: Plan) -> list[Edit]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from outreach_lint.finding import Claim, Edit, Finding, Rewrite, Severity, apply_edits
 from outreach_lint.message import CHANNEL_FACTS, Channel, Message, Span, utf16_length
 from outreach_lint.moves import Zone
+from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rewriting.facts import Topic, rank_topics
 from outreach_lint.rewriting.ground import claims_of, untraced
@@ -33,12 +34,11 @@ class Proposer:
             return ()
         plan = make_plan(analysis, findings)
         small = self._small_edits(analysis, plan, findings)
-        whole = list(self._whole_rewrites(analysis, plan))
-        return (*([small] if small else []), *whole)
+        return (*([small] if small else []), *self._whole_rewrites(analysis, plan, besides=small))
 
     def _small_edits(self, analysis: Analysis, plan: Plan, findings: tuple[Finding, ...]) -> Rewrite | None:
         """The fewest edits that help: corrections from the profile, requests parked, a remark put before the rest."""
-        edits = _merged([*(edit for f in findings for edit in f.edits), *removals(analysis, plan)])
+        edits = _merged([*plan.corrections, *removals(analysis, plan)])
         for wording in self._openers(analysis, plan):
             inserted = [*edits, *_insertion(analysis, wording, edits)]
             claims = claims_of(wording.facts) if wording else ()
@@ -67,13 +67,16 @@ class Proposer:
         known = {f.rule for f in findings} | {"reference/missing", "talk/no-question"}
         return len(after) < len(_serious(findings)) and {f.rule for f in after} <= known
 
-    def _whole_rewrites(self, analysis: Analysis, plan: Plan) -> Iterator[Rewrite]:
+    def _whole_rewrites(self, analysis: Analysis, plan: Plan, besides: Rewrite | None) -> Iterator[Rewrite]:
+        """Each about something else than the others and the small edits."""
         if analysis.recipient is None:
             return
         found = 0
+        told = {claim.source for claim in besides.facts} if besides else set()
         for topic in rank_topics(analysis.recipient, analysis.message.body, analysis.sender):
-            rewrite = self._rewrite_about(topic, analysis, plan)
+            rewrite = None if told & set(topic.key) else self._rewrite_about(topic, analysis, plan)
             if rewrite:
+                told |= {claim.source for claim in rewrite.facts}
                 yield rewrite
                 found += 1
             if found == MOST_WHOLE_REWRITES:
@@ -168,10 +171,10 @@ def _rewrite(title: str, analysis: Analysis, edits: list[Edit], claims: tuple[Cl
 def _whole(topic: Topic, wording: Wording, kept: tuple[Sentence, ...], analysis: Analysis, plan: Plan) -> Rewrite:
     """Greeting, remark and question, what is kept of the draft, sign-off; all behind them (quoted text) stays as it is."""
     body = analysis.message.body
-    greeting, greeting_claims = _greeting(analysis)
+    greeting, greeting_claims = _greeting(analysis, plan.corrections)
     sign_off = next((z.span for z in analysis.zones if z.zone is Zone.SIGN_OFF), None)
     end = sign_off.start if sign_off else analysis.body.end
-    paragraphs = [f"{wording.remark} {wording.question}", " ".join(_tidy(s.text) for s in kept)]
+    paragraphs = (f"{wording.remark} {wording.question}", " ".join(_tidy(s.text) for s in kept))
     text = "\n\n".join(part for part in (greeting, *paragraphs) if part) + ("\n\n" if sign_off else "")
     edit = Edit(Span(_own_start(analysis), end), text)
     claims = (*greeting_claims, *claims_of(wording.facts))
@@ -184,24 +187,15 @@ def _own_start(analysis: Analysis) -> int:
     return min((z.span.start for z in analysis.zones if z.zone in (Zone.GREETING, Zone.BODY)), default=0)
 
 
-def _greeting(analysis: Analysis) -> tuple[str, tuple[Claim, ...]]:
-    """The draft's greeting, corrected if a finding corrects it; with the first name where the draft has none."""
-    from outreach_lint.rules.reference.wrong_name import WrongName
-
-    name = analysis.recipient.name if analysis.recipient else None
-    claim = (
-        next((Claim(f.text, f.source) for f in analysis.recipient.facts if f.text == name), None) if analysis.recipient else None
-    )
-    if analysis.greeting is None:
-        return (f"Hi {name.split()[0]},", (claim,)) if name and claim else ("", ())
-    text = analysis.text(analysis.greeting)
-    wrong = next(iter(WrongName().check(analysis)), None)
-    if wrong is None or not wrong.edits:
-        return text, ()
-    shifted = [
-        Edit(Span(e.span.start - analysis.greeting.start, e.span.end - analysis.greeting.start), e.text) for e in wrong.edits
-    ]
-    return apply_edits(text, shifted), (claim,) if claim else ()
+def _greeting(analysis: Analysis, corrections: tuple[Edit, ...]) -> tuple[str, tuple[Claim, ...]]:
+    """The draft's greeting with the corrections that findings make to it; one with the first name where the draft has none."""
+    span, recipient = analysis.greeting, analysis.recipient
+    name = next(iter(recipient.of_kind(FactKind.NAME)), None) if recipient else None
+    claims = claims_of([name]) if name else ()
+    if span is None:
+        return (f"Hi {name.text.split()[0]},", claims) if name else ("", ())
+    inside = [Edit(Span(e.span.start - span.start, e.span.end - span.start), e.text) for e in corrections if e.span.overlaps(span)]
+    return apply_edits(analysis.text(span), inside), claims if inside else ()
 
 
 def _tidy(text: str) -> str:

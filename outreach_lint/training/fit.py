@@ -28,6 +28,7 @@ FOLDS = 5
 THRESHOLDS = np.arange(0.25, 0.75, 0.01)
 _FORMULAIC = frozenset({Move.GREETING, Move.CLOSING})  # what zones tell without a classifier
 _LONGEST_FORMULA = 4
+_CERTAIN = 5.0  # log-odds
 
 MOVES = tuple(move for move in Move if move is not Move.GREETING)
 OUTPUTS = (*MOVES, *(f"{KIND_PREFIX}{kind}" for kind in RequestKind))
@@ -108,12 +109,13 @@ def fit(sentences: list[LabelledSentence]) -> MoveClassifier:
     dev = [s for s in sentences if s.split == "dev"]
     vocabulary = vocabulary_of(train)
     weights = np.zeros((len(vocabulary), len(OUTPUTS)), dtype=np.float32)
-    bias, slope, shift = (np.full(len(OUTPUTS), value, dtype=np.float32) for value in (-5.0, 1.0, 0.0))
+    bias, slope, shift = (np.full(len(OUTPUTS), value, dtype=np.float32) for value in (0.0, 1.0, 0.0))
     for column, output in enumerate(OUTPUTS):
         # A kind is scored given that the sentence is a request, so it is fitted on requests alone.
         rows = [s for s in train if not output.startswith(KIND_PREFIX) or Move.REQUEST in s.outputs]
         truth = np.array([output in s.outputs for s in rows])
-        if truth.sum() < FOLDS:
+        if truth.sum() < FOLDS or truth.all():  # too little to learn from: never, or always
+            bias[column] = _CERTAIN if truth.any() and truth.all() else -_CERTAIN
             continue
         matrix, groups = to_matrix(rows, vocabulary), [s.batch for s in rows]
         model = _regression().fit(matrix, truth)

@@ -37,7 +37,8 @@ class Paragraph(NamedTuple):
 
 def read_conllu(path: Path) -> Iterator[Paragraph]:
     """Yield the paragraphs of a CoNLL-U file in order."""
-    genre, sentences = "", []
+    genre = ""
+    sentences: list[list[Word]] = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()
         comments = [line for line in lines if line.startswith("#")]
@@ -79,7 +80,7 @@ def to_doc(paragraph: Paragraph, vocab: Vocab) -> Doc:
     """One paragraph as an annotated spaCy document."""
     words = [word for sentence in paragraph.sentences for word in sentence]
     heads: list[int] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in paragraph.sentences:
         offset = len(heads)
         heads += [offset + (word.head - 1 if word.head else i) for i, word in enumerate(sentence)]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
-from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -52,10 +51,9 @@ class BeforeReference(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request, if nothing before it is about the recipient."""
-        opening = analysis.opening
-        if not analysis.asks_before_reference or (opening and opening.move is Move.REQUEST):
+        request = analysis.unearned_request
+        if request is None or analysis.opening_request is not None:
             return
-        request = analysis.all_of(Move.REQUEST)[0]
         yield self.finding(
             request.span,
             "You ask before you have said anything about them. Move what concerns them to the front.",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
@@ -7,6 +8,11 @@ from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
+
+# To ask whether there is a job is to ask for it.
+_OPENINGS = re.compile(
+    r"\b(?:openings?|vacanc(?:y|ies)|hiring|recruiting|(?:positions?|jobs?|roles?) (?:open|free|available|going))\b", re.I
+)
 
 
 class JobRequest(Rule):
@@ -34,7 +40,11 @@ class JobRequest(Rule):
             Channel.EMAIL,
             marks="a PhD position",
         ),
-        Example("Hi Tessa, I would love to work at your studio. Are you hiring?", Channel.LINKEDIN_NOTE, marks="Are you hiring?"),
+        Example(
+            "Hi Tessa, I would love to work at your studio. Are you hiring?",
+            Channel.LINKEDIN_NOTE,
+            marks="I would love to work at your studio",
+        ),
     )
     good = (
         Example("I moved from teaching into data work last year. How did you find your own first year after the switch?"),
@@ -43,8 +53,9 @@ class JobRequest(Rule):
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """The first request for a job; further ones say the same."""
-        for request in analysis.all_of(Move.REQUEST, RequestKind.JOB)[:1]:
+        """The first request for a job, or for news of one; further ones say the same."""
+        asked = analysis.all_of(Move.REQUEST, RequestKind.JOB, RequestKind.INFORMATION)
+        for request in [r for r in asked if r.kind is RequestKind.JOB or _OPENINGS.search(analysis.text(r.span))][:1]:
             yield self.finding(
                 request.span,
                 "This asks a stranger for a job. Ask about their own way into the work instead, and keep this for later.",

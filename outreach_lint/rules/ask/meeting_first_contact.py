@@ -25,7 +25,12 @@ class MeetingFirstContact(Rule):
     severity = Severity.WARNING
     last_stage = 1
     evidence = (
-        Evidence("C", "Of 304,000 sales mails those with a question of interest had 12% replies, those that asked to meet 7%", "Gong, as retold by getgangly.com"),
+        Evidence(
+            "C",
+            "Of 304,000 sales mails those with a question of interest had 12% replies, those that asked to meet"
+            " 7%",
+            "Gong, as retold by getgangly.com",
+        ),
         Evidence("C", "Of 500 mails: 11.4% against 5.0%", "getgangly.com, self-published"),
         Evidence("S", "A call belongs to a conversation that has begun", "the idea of this linter"),
     )  # fmt: skip

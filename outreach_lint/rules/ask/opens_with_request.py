@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
-from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -52,8 +51,8 @@ class OpensWithRequest(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The opening, if it is a request."""
-        opening = analysis.opening
-        if opening is None or opening.move is not Move.REQUEST:
+        opening = analysis.opening_request
+        if opening is None:
             return
         yield self.finding(
             opening.span,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
@@ -7,6 +8,9 @@ from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
+
+# To pass a resume on is to stand behind it.
+_RESUME = re.compile(r"\b(?:resum[eé]|résumé|cv|application|profile|name)\b", re.I)
 
 
 class ReferralFirstContact(Rule):
@@ -41,7 +45,8 @@ class ReferralFirstContact(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every request for a referral."""
-        for request in analysis.all_of(Move.REQUEST, RequestKind.REFERRAL):
+        asked = analysis.all_of(Move.REQUEST, RequestKind.REFERRAL, RequestKind.FORWARD)
+        for request in [r for r in asked if r.kind is RequestKind.REFERRAL or _RESUME.search(analysis.text(r.span))]:
             yield self.finding(
                 request.span,
                 "A referral stakes their name on you, and they have not met you yet. Ask about their team first.",

@@ -27,7 +27,12 @@ class OffersNothing(Rule):
     severity = Severity.INFO
     last_stage = 1
     evidence = (
-        Evidence("A", "5,728 requests of which 24.6% were granted: promising to give on, gratitude and a concrete reason went with success", "Althoff et al. 2014"),
+        Evidence(
+            "A",
+            "5,728 requests of which 24.6% were granted: promising to give on, gratitude and a concrete reason"
+            " went with success",
+            "Althoff et al. 2014",
+        ),
         Evidence("S", "Think what you can add and share", "the idea of this linter"),
     )  # fmt: skip
     bad = (
@@ -38,7 +43,7 @@ class OffersNothing(Rule):
         Example(
             "I kept notes on the June update across 40 sites and am glad to send them. Could you tell me which of the pages you dropped?"
         ),
-        Example("Your slides on reed beds are the clearest I know. What would you plant first in clay?"),
+        Example("Your slides on reed beds are the clearest I know. How did you keep yours alive through the drought?"),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:

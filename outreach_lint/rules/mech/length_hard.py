@@ -24,7 +24,12 @@ class LengthHard(Rule):
 
     severity = Severity.ERROR
     evidence = (
-        Evidence("B", "Connection note 300 with Premium and 200 without, InMail 1,900, X direct message 10,000", "lettercounter.org 2026; breakingnewsenglish.com 1508"),
+        Evidence(
+            "B",
+            "Connection note 300 with Premium and 200 without, InMail 1,900, X direct message"
+            " 10,000",
+            "lettercounter.org 2026; breakingnewsenglish.com 1508",
+        ),
     )  # fmt: skip
     bad = (
         Example("Hi Asta, " + _LONG * 3 + "Which week told you most?", Channel.LINKEDIN_NOTE),

@@ -26,7 +26,12 @@ class Missing(Rule):
     evidence = (
         Evidence("B", "LinkedIn reports up to 40% more InMails accepted where they are personalised", "LinkedIn Help a1480502"),
         Evidence("C", "12 million mails: 32.7% more replies to personal ones", "Backlinko"),
-        Evidence("C", "20 million notes: 9.36% replies after acceptance with a personal note, 5.44% without; acceptance itself is equal (26.42% and 26.37% of 16,492)", "linkedinsider.blog; infilly.app"),
+        Evidence(
+            "C",
+            "20 million notes: 9.36% replies after acceptance with a personal note, 5.44% without; acceptance"
+            " itself is equal (26.42% and 26.37% of 16,492)",
+            "linkedinsider.blog; infilly.app",
+        ),
     )  # fmt: skip
     bad = (
         Example("Hi, I would like to add you to my professional network.", Channel.LINKEDIN_NOTE),

@@ -14,9 +14,12 @@ _MARK = {"basics": {"name": "Mark Oyelaran"}}
 _JOSE = {"basics": {"name": "José Núñez"}}
 # Words of a greeting that are nobody's name.
 _NOT_NAMES = HONORIFICS | frozenset(
-    "hi hello hey heyy hiya hej hola howdy yo dear dearest greetings salutations namaste bonjour ciao good morning afternoon evening day happy there"
-    " all everyone team folks friend friends colleague hiring manager recruiter professors committee whom it may concern to the of at and my respected"
-    " monday tuesday wednesday thursday friday new year again both guys people esteemed owner editor".split()
+    """
+    hi hello hey heyy hiya hej hola howdy yo dear dearest greetings salutations namaste bonjour ciao good morning afternoon
+    evening day happy there all everyone team folks friend friends colleague hiring manager recruiter professors committee
+    whom it may concern to the of at and my respected monday tuesday wednesday thursday friday new year again both guys
+    people esteemed owner editor
+    """.split()
 )
 
 

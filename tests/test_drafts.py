@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from outreach_lint.drafts import MAX_BYTES, read_message
+from outreach_lint.errors import DraftError
+from outreach_lint.message import Channel, Message
+
+
+def _draft(folder: Path, name: str, content: str | bytes) -> Message:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_message(str(path))
+
+
+def test_plain_text_is_the_message(tmp_path: Path) -> None:
+    message = _draft(tmp_path, "a.txt", "\ufeffHi Ann,\r\n\r\nhello 👋\r\n")
+    assert message.body == "Hi Ann,\r\n\r\nhello 👋\r\n" and message.channel is None
+    assert message.position(message.body.index("hello")) == (3, 1)
+
+
+def test_front_matter_says_what_the_draft_is(tmp_path: Path) -> None:
+    text = "---\nchannel: linkedin-note\nto: Ann Lee\nstage: 1\nignore: ask/multiple\n---\n\nHi Ann,\nhello\n"
+    message = _draft(tmp_path, "a.md", text)
+    assert (message.channel, message.recipient, message.stage) == (Channel.LINKEDIN_NOTE, "Ann Lee", 1)
+    assert message.waived == {"ask/multiple"} and message.body == "Hi Ann,\nhello\n"
+    assert message.position(message.body.index("hello")) == (9, 1)
+    assert message.source_offset is not None and text[message.source_offset :] == message.body
+
+
+def test_a_waiver_in_a_comment_never_reaches_the_recipient(tmp_path: Path) -> None:
+    message = _draft(tmp_path, "a.md", "<!-- outreach-lint: ignore ask/meeting-first-contact -->\nHi Ann, ten minutes?\n")
+    assert message.body == "Hi Ann, ten minutes?\n" and message.waived == {"ask/meeting-first-contact"}
+    assert message.position(0) == (2, 1)
+
+
+def test_mail_is_decoded(tmp_path: Path) -> None:
+    mail = (
+        "From: a@x.example\nTo: Bo <b@x.example>\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\nX-Outreach-Lint: ignore=ask/multiple\n"
+        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\nHi Bo,\n\ngrüß dich\n"
+    )
+    message = _draft(tmp_path, "a.eml", mail)
+    assert (message.channel, message.subject, message.recipient) == (Channel.EMAIL, "Grüße", "Bo <b@x.example>")
+    assert message.body == "Hi Bo,\n\ngrüß dich\n" and message.waived == {"ask/multiple"}
+    assert message.position(message.body.index("grüß")) == (10, 1)
+
+
+def test_mail_on_standard_input_is_known_by_its_headers(tmp_path: Path) -> None:
+    assert _draft(tmp_path, "none", "From: a@x.example\nSubject: x\n\nHi\n").channel is Channel.EMAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text"),
+    [
+        ("text/plain; format=flowed", "one \ntwo\n-- \nAnn\n", "one two\n-- \nAnn\n"),
+        ("text/plain; charset=x-unknown", "h\xe4\n", "h\ufffd\n"),
+        ("text/html", "<p>Hi Bo,</p><p>a<br>b</p><blockquote>old</blockquote><script>x</script>", "Hi Bo,\n\na\nb"),
+    ],
+)
+def test_mail_of_other_kinds(tmp_path: Path, head: str, body: str, text: str) -> None:
+    message = _draft(tmp_path, "a.eml", f"From: a@x.example\nContent-Type: {head}\n\n{body}".encode("latin-1"))
+    assert message.body == text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n \n", "empty"),
+        ("a.txt", b"\x89PNG\x00\x00", "binary"),
+        ("a.txt", b"caf\xe9", "UTF-8"),
+        ("a.txt", b"x" * (MAX_BYTES + 1), "larger than"),
+        ("a.md", b"---\nchanel: email\n---\nHi", "did you mean 'channel'"),
+        ("a.md", b"---\nchannel: linkedin\n---\nHi", "did you mean 'linkedin-note'"),
+        ("a.md", b"---\nstage: 9\n---\nHi", "stage is 9"),
+        ("a.md", b"---\nto: [\n---\nHi", "broken front matter"),
+        ("a.eml", b"From: a@x.example\nContent-Type: image/png\n\nxx", "no text part"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, content: bytes, problem: str) -> None:
+    with pytest.raises(DraftError, match=problem):
+        _draft(tmp_path, name, content)
+
+
+@pytest.mark.parametrize("path", sorted(Path("../shared/data/samples/drafts").glob("*")), ids=lambda p: p.name)
+def test_sample_drafts_elsewhere_are_read(path: Path) -> None:
+    assert read_message(str(path)).body.strip()

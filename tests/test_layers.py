@@ -1,0 +1,103 @@
+"""The architecture as tests: imports run downwards, heavy libraries stay behind their walls, the packages are all shipped."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from outreach_lint.registry import plugin_names
+
+PACKAGE = Path(__file__).parent.parent / "outreach_lint"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+# From the ground up; a module imports from its own layer and those below.
+LAYERS = (
+    ("errors", "moves", "message", "profile", "finding"),
+    ("registry", "settings", "source", "shorthand"),
+    ("resume", "drafts", "profiles"),
+    ("reading",),
+    ("rule",),
+    ("rules", "rewriting", "manual", "testing"),
+    ("linter", "reports"),
+    ("cli", "training", "__main__"),
+)
+WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",)}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, anywhere in it, but for those that only the type checker sees."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def _layer(part: str) -> int:
+    return next(i for i, parts in enumerate(LAYERS) if part in parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_run_downwards(path: Path) -> None:
+    own = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    for name in _imports(path):
+        root, _, rest = name.partition(".")
+        if root == "outreach_lint" and rest:
+            assert _layer(rest.split(".")[0]) <= _layer(own), f"{path.name} imports {name} from a layer above"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_heavy_libraries_stay_behind_their_walls(path: Path) -> None:
+    place = path.relative_to(PACKAGE).as_posix()
+    for name in _imports(path):
+        allowed = WALLS.get(name.split(".")[0])
+        assert allowed is None or place.startswith(allowed), f"{place} imports {name}"
+
+
+def test_no_rule_imports_another() -> None:
+    for path in (PACKAGE / "rules").rglob("*.py"):
+        assert not [name for name in _imports(path) if name.startswith("outreach_lint.rules")], path
+
+
+def test_every_package_is_shipped() -> None:
+    setup = configparser.ConfigParser()
+    setup.read(PACKAGE.parent / "setup.cfg")
+    named = set(setup["options"]["packages"].split())
+    found = {".".join(("outreach_lint", *init.parent.relative_to(PACKAGE).parts)) for init in PACKAGE.rglob("__init__.py")}
+    assert named == found | {"outreach_lint.models"}
+
+
+@pytest.mark.parametrize("command", [["--help"], ["rules"], ["explain", "ask/job-request"], ["check", "--help"], ["config"]])
+def test_light_commands_load_no_model_library(command: list[str]) -> None:
+    code = (
+        "import sys\nfrom outreach_lint.cli import main\n"
+        f"try:\n    main({command!r})\nexcept SystemExit:\n    pass\n"
+        "heavy = {'spacy', 'sklearn', 'numpy', 'rich', 'yaml'} & set(sys.modules)\nassert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_checking_loads_no_scikit_learn() -> None:
+    code = "import sys\nfrom outreach_lint import lint\nlint('Hi Ann, could you refer me?').rewrites\nassert 'sklearn' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_every_module_in_a_plugin_folder_is_a_plugin() -> None:
+    assert set(plugin_names("outreach_lint.drafts")) == {"eml", "markdown", "text"}
+    assert "ask.job_request" in plugin_names("outreach_lint.rules")

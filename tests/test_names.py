@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from outreach_lint.reading.names import is_name_of, looks_misspelt, organisation_variants
+
+
+@pytest.mark.parametrize(
+    ("greeted", "full_name"),
+    [
+        ("Mark", "Mark Oyelaran"),
+        ("Oyelaran", "Mark Oyelaran"),
+        ("Dr Oyelaran", "Mark Oyelaran"),
+        ("Bob", "Robert Hale"),
+        ("Kate", "Katherine Hale"),
+        ("Jose Nunez", "José Núñez"),
+        ("Anne", "Anne-Marie Duval"),
+        ("J", "Joan Marsh"),
+        ("Alex", "Alexandra Roth"),
+    ],
+)
+def test_accepted_names(greeted: str, full_name: str) -> None:
+    assert is_name_of(greeted, full_name)
+
+
+@pytest.mark.parametrize(
+    ("greeted", "full_name"), [("Marc", "Mark Oyelaran"), ("Lindqvist", "Mark Oyelaran"), ("Maria", "Mark Oyelaran")]
+)
+def test_refused_names(greeted: str, full_name: str) -> None:
+    assert not is_name_of(greeted, full_name)
+
+
+def test_a_slip_of_one_letter_is_a_misspelling() -> None:
+    assert looks_misspelt("Marc", "Mark Oyelaran")
+    assert not looks_misspelt("Lindqvist", "Mark Oyelaran")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Northwind Analytics Ltd", ("northwind",)),
+        ("Stripe, Inc.", ("stripe",)),
+        ("University of Leeds", ("leeds", "university")),
+        ("University of Leeds", ("leeds", "uni")),
+        ("University of California, Berkeley", ("uc", "berkeley")),
+        ("Massachusetts Institute of Technology", ("mit",)),
+        ("Technische Universität Dresden (TUD)", ("tud",)),
+    ],
+)
+def test_usual_short_forms(name: str, form: tuple[str, ...]) -> None:
+    assert form in [variant for variant, _ in organisation_variants(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("University of Leeds", ("university",)), ("Metabase", ("meta",)), ("Data Systems Group", ("data",))]
+)
+def test_forms_that_would_fit_others_too(name: str, form: tuple[str, ...]) -> None:
+    assert form not in [variant for variant, _ in organisation_variants(name)]

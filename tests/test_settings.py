@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from outreach_lint.errors import SettingsError
+from outreach_lint.linter import Linter
+from outreach_lint.message import Channel
+from outreach_lint.settings import Settings, find_settings
+
+
+def test_settings_are_found_by_walking_up(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.outreach-lint]\nchannel = "email"\nignore = ["give"]\nfail-on = "warning"\n')
+    inner = tmp_path / "drafts" / "march"
+    inner.mkdir(parents=True)
+    settings, path = find_settings(inner)
+    assert path == tmp_path / "pyproject.toml"
+    assert settings == Settings(channel=Channel.EMAIL, ignore=("give",), fail_on="warning")
+
+
+def test_the_nearer_file_wins_and_the_own_one_before_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "outreach-lint.toml").write_text("stage = 1\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.outreach-lint]\nstage = 2\n")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert find_settings(inner)[0].stage == 1
+    (inner / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert find_settings(inner)[0].stage == 1
+
+
+def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home" / "outreach-lint"
+    home.mkdir(parents=True)
+    (home / "outreach-lint.toml").write_text('select = ["ask"]\n')
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert find_settings(tmp_path)[0].select == ("ask",)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('chanel = "email"', "did you mean 'channel'"),
+        ('channel = "linkedin"', "did you mean 'linkedin-note'"),
+        ("stage = 7", "stage is 7"),
+        ("stage = true", "stage is True"),
+        ('fail-on = "errors"', "fail-on"),
+        ('select = "ask"', "not a list"),
+        ("pipeline = 3", "pipeline"),
+        ("channel = ", "not valid TOML"),
+    ],
+)
+def test_what_does_not_fit_is_refused(tmp_path: Path, text: str, problem: str) -> None:
+    (tmp_path / "outreach-lint.toml").write_text(text)
+    with pytest.raises(SettingsError, match=problem) as caught:
+        find_settings(tmp_path)
+    assert caught.value.path == tmp_path / "outreach-lint.toml"
+
+
+def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
+    with pytest.raises(SettingsError, match="did you mean 'ask/job-request'"):
+        Linter(Settings(select=("ask/job-requests",)))
+
+
+def test_the_command_line_wins() -> None:
+    settings = Settings(channel=Channel.EMAIL, stage=2, select=("ask",))
+    assert settings.overridden(channel=Channel.X_DM, stage=None, select=()) == Settings(
+        channel=Channel.X_DM, stage=2, select=("ask",)
+    )
+    assert settings.overridden(stage=0).stage == 0
