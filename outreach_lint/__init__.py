@@ -9,7 +9,6 @@ The names are loaded on first use, so that importing the package costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,13 +35,12 @@ _HOMES = {
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 
-try:
-    __version__ = version("outreach-lint")
-except PackageNotFoundError:  # a checkout that was not installed
-    __version__ = "0"
-
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("outreach-lint")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach_lint import __version__
 from outreach_lint.errors import OutreachLintError
 from outreach_lint.message import Channel
 from outreach_lint.registry import nearest
@@ -43,7 +42,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="outreach-lint")
+@click.version_option(package_name="outreach-lint", prog_name="outreach-lint")
 def main() -> None:
     """A linter for first-contact messages.
 

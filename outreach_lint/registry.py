@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
 
@@ -22,6 +21,8 @@ def plugin_names(package: str) -> tuple[str, ...]:
 
 def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
     """Import and yield every plug-in of `package`, with its name; then those that other distributions registered."""
+    from importlib.metadata import entry_points
+
     for name in plugin_names(package):
         yield name, import_module(f"{package}.{name}")
     for point in entry_points(group=package):

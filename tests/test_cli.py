@@ -84,7 +84,7 @@ def test_front_matter_names_channel_and_profile(tmp_path: Path, profile_path: st
     )
     done = _run("check", str(draft))
     assert "linkedin-note · first contact · to Dana Whitlock" in done.stdout
-    assert "reference/wrong-name  line 5" in done.stdout and done.returncode == 1
+    assert "draft.md:5:4" in done.stdout and "reference/wrong-name" in done.stdout and done.returncode == 1
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)])

@@ -123,8 +123,8 @@ class Analysis:
         if grounded and Move.REFERENCE not in chosen and scores[Move.REFERENCE] >= _REFERENCE_IF_GROUNDED:
             chosen.append(Move.REFERENCE)
         if not chosen:
-            chosen = [max((move for move in Move if move in scores), key=lambda move: scores[move])]
-        found = [MoveSpan(move, kind, span, scores.get(move, 0.0)) for move in chosen for kind in _kinds(move, scores)]
+            chosen = [_likeliest_harmless(scores)]
+        found = [MoveSpan(move, kind, span, scores.get(move, 0.0)) for move in chosen for kind in _kinds(move, scores, thresholds)]
         return sorted(found, key=lambda move: _offset_in(text, move.move))
 
     @cached_property
@@ -167,7 +167,7 @@ class Analysis:
         if total < _LIKELIER_THAN_NOT:
             return None
         sentence = self.sentences[odds.index(max(odds))]
-        kind = _kinds(Move.REQUEST, sentence.scores)[0]
+        kind = _kinds(Move.REQUEST, sentence.scores, self.reader.classifier.threshold_of)[0]
         return MoveSpan(Move.REQUEST, kind, sentence.span, min(total, 1.0))
 
     def all_of(self, move: Move, *kinds: RequestKind) -> list[MoveSpan]:
@@ -185,19 +185,23 @@ class Analysis:
             return ""
         features = self.reader.classifier.strongest(sentence.features, move.move, 60)
         phrases = [f.removeprefix("w:").strip("^$ ") for f in features if f.startswith("w:")]
-        telling = [p for p in phrases if p.lower() in sentence.text.lower() and set(words_of(p)) - _FUNCTION_WORDS]
-        shown = [p for p in telling if not any(p != other and p in other for other in telling)]
-        return "weighed most: " + ", ".join(f"“{phrase}”" for phrase in list(dict.fromkeys(shown))[:3]) if shown else ""
+        found = [
+            m.group()
+            for p in phrases
+            if set(_words_of(p)) - _FUNCTION_WORDS and (m := re.search(re.escape(p), sentence.text, re.I))
+        ]
+        telling = [p for p in found if not any(p != other and p in other for other in found)]
+        return "weighed most: " + ", ".join(f"“{phrase}”" for phrase in list(dict.fromkeys(telling))[:3]) if telling else ""
 
 
 _FUNCTION_WORDS = frozenset(
     """
-    i me my you your we our a an the to of in on at for and or is are be it this that with can could would do not
+    i am was been have has had me my you your we our a an the to of in on at for and or is are be it this that with can could would do not
     """.split()
 )
 
 
-def words_of(phrase: str) -> list[str]:
+def _words_of(phrase: str) -> list[str]:
     """The words of a phrase that have letters."""
     return re.findall(r"[a-z']*[a-z][a-z']*", phrase.lower())
 
@@ -216,12 +220,18 @@ def _odds_of(sentence: Sentence) -> Odds:
     )
 
 
-def _kinds(move: Move, scores: dict[str, float]) -> list[RequestKind | None]:
-    """The kinds of a request: each that is likelier than not, or else the likeliest. None for other moves."""
+def _likeliest_harmless(scores: dict[str, float]) -> Move:
+    """The likeliest move of a sentence that reaches no threshold; `other` where that is one which rules find fault with."""
+    best = max((move for move in Move if move in scores), key=lambda move: scores[move])
+    return Move.OTHER if best in (Move.REQUEST, Move.PITCH, Move.STOCK_REFERENCE) else best
+
+
+def _kinds(move: Move, scores: dict[str, float], thresholds: dict[str, float]) -> list[RequestKind | None]:
+    """The kinds of a request: each that reaches its threshold, or else the likeliest. None for other moves."""
     if move is not Move.REQUEST:
         return [None]
     ranked = sorted(RequestKind, key=lambda kind: -scores[f"request:{kind}"])
-    likely = [kind for kind in ranked if scores[f"request:{kind}"] >= _LIKELIER_THAN_NOT]
+    likely = [kind for kind in ranked if scores[f"request:{kind}"] >= thresholds[f"request:{kind}"]]
     return [*(likely or ranked[:1])]
 
 

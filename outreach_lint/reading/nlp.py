@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from outreach_lint.errors import ModelError
 
@@ -37,16 +40,37 @@ def load_pipeline(name: str | None = None) -> Language:
 
     Raises ModelError if it cannot be loaded.
     """
-    import spacy
-
+    spacy: Any = _import_spacy()
     # A pipeline's folder repeats the language's tokenizer rules; reading them a second time would cost 0.1 s.
     source = Path(str(files("outreach_lint.models") / SHIPPED)) if name in (None, SHIPPED) else name
     exclude = ["tokenizer"] if name in (None, SHIPPED) else ["ner"]
     try:
-        return spacy.load(source, exclude=exclude)
+        pipeline: Language = spacy.load(source, exclude=exclude)
+        return pipeline
     except (OSError, ValueError) as error:
         problem = f"no language pipeline {name or SHIPPED!r} can be loaded: {str(error).splitlines()[0]}"
         raise ModelError(problem, path=str(source)) from None
+
+
+def _import_spacy() -> ModuleType:
+    """Import spaCy without its command line (typer, weasel, httpx, requests), which is a quarter of its import time.
+
+    `spacy/__init__.py` imports it for the one function `spacy.info`, which is loaded here when somebody calls it.
+    """
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    command_line, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    info.__dict__["info"] = _spacy_info
+    sys.modules.update({"spacy.cli": command_line, "spacy.cli.info": info})
+    try:
+        return import_module("spacy")
+    finally:
+        for name in ("spacy.cli", "spacy.cli.info"):
+            del sys.modules[name]
+
+
+def _spacy_info(*arguments: object, **options: object) -> object:
+    return import_module("spacy.cli.info").info(*arguments, **options)
 
 
 def parse(texts: Iterable[str], pipeline: Language) -> Iterator[Doc]:

@@ -68,7 +68,8 @@ _ABOUT_RECIPIENT = re.compile(
 _ORG_NAME = r"(?P<name>[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){0,4})"
 _PAST = re.compile(
     r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b|\bprevious(?:ly)?\b"
-    r"|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bfrom\b"
+    r"|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b"
+    r"|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bfrom\b"
     r"|\byou (?:were|worked|led|ran|built|did|had|moved|went|started|wrote|spent|joined|began|made|took|designed|shipped|switched|came|set|held)\b",
     re.I,
 )

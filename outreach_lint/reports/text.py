@@ -43,34 +43,48 @@ def write(reports: Sequence[Report], out: TextIO) -> None:
 
 def _write_report(report: Report, console: Console) -> None:
     to = f" · to {printable(report.recipient)}" if report.recipient else ""
-    name = (
-        printable(report.message.path or "draft").replace("-", "standard input")
-        if report.message.path == "-"
-        else report.message.path
-    )
-    console.print(Text.assemble((name or "draft", "bold"), (f" · {report.channel} · {_STAGES[report.stage]}{to}", "dim")))
+    name = _name(report)
+    console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {_STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
     console.print()
-    for finding in sorted(report.findings, key=lambda f: (-f.severity.rank, f.span)):
-        _write_finding(finding, report, console)
+    for span, findings in _by_span(report.findings):
+        _write_place(span, report, console)
+        for finding in findings:
+            _write_finding(finding, console)
+        console.print()
     console.print(_summary(report))
     for line in _footnotes(report):
         _write_wrapped(line, console, "dim")
 
 
-def _write_finding(finding: Finding, report: Report, console: Console) -> None:
-    line, _ = report.message.position(finding.span.start)
-    head = Text.assemble((f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold"), (f"  line {line}", "dim"))
-    console.print(head)
-    is_whole = any(move.span != finding.span and _covers(finding.span, move.span) for move in report.moves)
-    for row, marks in () if is_whole else excerpt(report.message.body, finding.span, console.width - _MARGIN):
+def _name(report: Report) -> str:
+    return {None: "draft", "-": "standard input"}.get(report.message.path, printable(str(report.message.path)))
+
+
+def _by_span(findings: Sequence[Finding]) -> list[tuple[Span, list[Finding]]]:
+    """The findings by the words that they mark, the worst first."""
+    groups: dict[Span, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (-f.severity.rank, f.span)):
+        groups.setdefault(finding.span, []).append(finding)
+    return list(groups.items())
+
+
+def _write_place(span: Span, report: Report, console: Console) -> None:
+    """Where it is, and the words underlined; of a span that holds several sentences only where."""
+    line, column = report.message.position(span.start)
+    is_whole = any(move.span != span and _covers(span, move.span) for move in report.moves)
+    note = "  the whole message" if is_whole else ""
+    console.print(Text(f"{_name(report)}:{line}:{column}{note}", style="dim"), soft_wrap=True)
+    for row, marks in () if is_whole else excerpt(report.message.body, span, console.width - _MARGIN):
         console.print(Text("  │ ", style="dim") + Text(row))
-        if marks.strip():
-            console.print(Text("  │ ", style="dim") + Text(marks, style=_STYLES[finding.severity]))
+        console.print(Text("  │ ", style="dim") + Text(marks, style="bold"))
+
+
+def _write_finding(finding: Finding, console: Console) -> None:
+    console.print(Text.assemble("  ", (f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold")))
     _write_indented(finding.message, console)
     if finding.reason:
         score = f" (score {finding.score:.2f})" if finding.score is not None else ""
         _write_indented(finding.reason + score, console, style="dim")
-    console.print()
 
 
 def _write_wrapped(text: str, console: Console, style: str = "") -> None:
@@ -78,10 +92,10 @@ def _write_wrapped(text: str, console: Console, style: str = "") -> None:
         console.print(Text(row, style=style))
 
 
-def _write_indented(text: str, console: Console, style: str = "", mark: str = " ") -> None:
-    rows = textwrap.wrap(text, console.width - _MARGIN, break_long_words=False) or [""]
+def _write_indented(text: str, console: Console, style: str = "", mark: str = " ", margin: str = " " * 10) -> None:
+    rows = textwrap.wrap(text, console.width - len(margin), break_long_words=False) or [""]
     for number, row in enumerate(rows):
-        console.print(Text(f"  {mark if number == 0 else ' '} {row}".rstrip(), style=style))
+        console.print(Text(f"{margin[:-2]}{mark if number == 0 else ' '} {row}".rstrip(), style=style))
 
 
 def _covers(wide: Span, narrow: Span) -> bool:
@@ -92,7 +106,7 @@ def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
     """The words of a span with a little around them, in rows of at most `width` cells, each with a row of marks below."""
     text = body[span.start : span.end]
     if len(text) > _LONGEST_MARKED * width:
-        yield printable(text[: width - 4]) + " ...", ""
+        yield printable(text[: width - 4]) + " ...", "^" * (width - 4)
         return
     start = max(body.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
     start += 0 if start == span.start or body[start - 1 : start] in ("", "\n") else body[start:].find(" ") + 1
@@ -102,7 +116,8 @@ def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
         shown = printable(row.group().rstrip())
         offset = start + row.start()
         marks = "".join(("^" if span.start <= offset + i < span.end else " ") * cell_len(c) for i, c in enumerate(shown))
-        yield shown, marks.rstrip()
+        if marks.strip():
+            yield shown, marks.rstrip()
 
 
 def printable(text: str) -> str:
@@ -143,7 +158,7 @@ def write_rewrites(report: Report, out: TextIO) -> None:
             Text("Nothing needs rewriting." if not _needs_rewrite(report) else "No rewrite passed its own checks.", style="bold")
         )
     for number, rewrite in enumerate(report.rewrites, 1):
-        console.print(Text.assemble((f"{number}. ", "bold"), (printable(rewrite.title), "bold")))
+        _write_wrapped(f"{number}. {printable(rewrite.title)}", console, "bold")
         console.print()
         _write_difference(report.message.body, rewrite.text, console)
         _write_sources(rewrite, console)
@@ -167,7 +182,7 @@ def _write_difference(before: str, after: str, console: Console) -> None:
         if mark == "?":
             continue
         style = {"-": "red", "+": "green"}.get(mark, "")
-        _write_indented(text, console, style, mark)
+        _write_indented(text, console, style, mark, margin=" " * 4)
 
 
 def _cut(text: str) -> list[str]:
@@ -176,4 +191,4 @@ def _cut(text: str) -> list[str]:
 
 def _write_sources(rewrite: Rewrite, console: Console) -> None:
     for claim in rewrite.facts:
-        _write_indented(f"“{printable(claim.text)}” stands in {claim.source}", console, style="dim")
+        _write_indented(f"“{printable(claim.text)}” stands in {claim.source}", console, style="dim", margin=" " * 4)

@@ -144,7 +144,7 @@ def _career(recipient: Profile) -> Iterator[Topic]:
     for later, earlier in pairwise(jobs):
         if later.entry in employers and earlier.entry in employers and _differ(later, earlier):
             facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
-            yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("a change of career",))
+            yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("their own decision",))
             break
     for job in jobs[:1]:
         employer = employers.get(job.entry)

@@ -11,13 +11,21 @@ from outreach_lint.message import CHANNEL_FACTS, Channel, Message, Span, utf16_l
 from outreach_lint.moves import Zone
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
-from outreach_lint.rewriting.facts import Topic, rank_topics
+from outreach_lint.rewriting.facts import Topic, TopicKind, rank_topics
 from outreach_lint.rewriting.ground import claims_of, untraced
 from outreach_lint.rewriting.plan import Plan, make_plan, removals
 from outreach_lint.rewriting.realise import Wording, wordings
 
 MOST_WHOLE_REWRITES = 3
 _SOFT_NOTE = 200  # connection notes: what an account without Premium may send
+
+_SUBJECTS = {
+    TopicKind.SHARED_SCHOOL: "the school that you share", TopicKind.SHARED_EMPLOYER: "the employer that you share", TopicKind.TALK: "their talk",
+    TopicKind.POST: "their post", TopicKind.PUBLICATION: "what they wrote", TopicKind.PROJECT: "their project",
+    TopicKind.CAREER_CHANGE: "their change of career", TopicKind.CAUSE: "their volunteer work", TopicKind.HIGHLIGHT: "a line of their profile",
+    TopicKind.STUDIES: "their studies", TopicKind.AWARD: "their award", TopicKind.INTEREST: "an interest of theirs",
+    TopicKind.TENURE: "their years at one place", TopicKind.POSITION: "their work",
+}  # fmt: skip
 
 Lint = Callable[[Message], tuple[Finding, ...]]
 
@@ -178,8 +186,8 @@ def _whole(topic: Topic, wording: Wording, kept: tuple[Sentence, ...], analysis:
     text = "\n\n".join(part for part in (greeting, *paragraphs) if part) + ("\n\n" if sign_off else "")
     edit = Edit(Span(_own_start(analysis), end), text)
     claims = (*greeting_claims, *claims_of(wording.facts))
-    reasons = f": {', '.join(topic.reasons)}" if topic.reasons else ""
-    title = f"About their {topic.kind.replace('-', ' ')}{reasons}"
+    reasons = f" ({', '.join(topic.reasons)})" if topic.reasons else ""
+    title = f"Ask about {_SUBJECTS[topic.kind]}{reasons}"
     return Rewrite(title, apply_edits(body, [edit]), (edit,), claims, plan.parked_text)
 
 

@@ -27,14 +27,14 @@ class Wording(NamedTuple):
 _REMARKS: dict[TopicKind, tuple[str, ...]] = {
     TopicKind.TALK: (
         "Your talk “{title}”{in_place} caught my eye.",
-        "I saw that you gave a talk{in_place}, “{title}”, and the title stayed with me.",
+        "I saw that you gave a talk{in_place}, “{title}”, and the title made me curious.",
         "Among your talks, “{title}”{in_place} is the one I would most like to know more about.",
         "You called your talk{in_place} “{title}”, and that made me curious.",
     ),
     TopicKind.POST: (
         "Your post “{title}” caught my eye.",
         "The title of your post, “{title}”, made me stop.",
-        "You wrote a post called “{title}”, and I have been turning the title over since.",
+        "You wrote a post called “{title}”, and that made me curious.",
     ),
     TopicKind.PUBLICATION: (
         "Your piece “{title}”{in_place} caught my eye.",
@@ -46,11 +46,11 @@ _REMARKS: dict[TopicKind, tuple[str, ...]] = {
         "Your project {title} caught my eye.",
         "I noticed {title} among your projects.",
         "Of all that is on your profile, your project {title} is what I stopped at.",
-        "Your project {title} is the reason I am writing.",
+        "Your project {title} made me curious.",
     ),
     TopicKind.CAREER_CHANGE: (
         "I noticed that you were {a_old} at {former} before you became {a_new} at {employer}.",
-        "You went from {old} at {former} to {new} at {employer}, which is a path I had not seen before.",
+        "You went from {old} at {former} to {new} at {employer}, and that made me curious.",
         "Your path from {old} at {former} to {new} at {employer} made me stop.",
         "Before you became {a_new} at {employer} you were {a_old} at {former}, and that made me curious.",
     ),
@@ -61,7 +61,7 @@ _REMARKS: dict[TopicKind, tuple[str, ...]] = {
     ),
     TopicKind.HIGHLIGHT: (
         "One line on your profile made me stop: “{highlight}”.",
-        "Your profile has a line that I keep coming back to: “{highlight}”.",
+        "There is a line on your profile that made me curious: “{highlight}”.",
         "“{highlight}”: that line on your profile caught my eye.",
     ),
     TopicKind.STUDIES: (
@@ -80,11 +80,11 @@ _REMARKS: dict[TopicKind, tuple[str, ...]] = {
     ),
     TopicKind.SHARED_SCHOOL: (
         "I saw that we were both at {shared}.",
-        "We have {shared} in common, though I do not think that we ever met.",
+        "We have {shared} in common.",
     ),
     TopicKind.SHARED_EMPLOYER: (
         "I saw that we have both worked at {shared}.",
-        "We have {shared} in common, though I do not think that we ever met.",
+        "We have {shared} in common.",
     ),
 }  # fmt: skip
 _QUESTIONS: dict[TopicKind, tuple[str, ...]] = {
@@ -194,6 +194,8 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
             values[f"a_{name}"] = f"{indefinite_article(text)} {text}"
         elif fact.kind is FactKind.FIELD:
             text = text if text.isupper() else _lowered(text, recipient)
+        elif fact.kind in (FactKind.EMPLOYER, FactKind.CAUSE, FactKind.SCHOOL):
+            text = _LEGAL_FORM.sub("", text)
         elif name == "place":
             values["in_place"] = (
                 f" {'at' if topic.kind is TopicKind.TALK else 'in'} {text.removeprefix('Talk, ').removeprefix('talk, ')}"
@@ -204,6 +206,7 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
     return values
 
 
+_LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|LLP|GmbH|plc|PLC|Corp|Co|Limited|Pty|AG|BV|S\.A|SAS|AB|Oy|AS)\.?$")
 _SENIORITY = re.compile(r"\b(?:senior|junior|lead|staff|principal|sr\.?|jr\.?|[IVX]+|level \d|\d)(?=\s|$)\s*", re.I)
 
 

@@ -1,4 +1,4 @@
-"""Fit the move classifier on the corpora: logistic regressions, calibrated out of fold by writer's batch, thresholds from dev."""
+"""Fit the move classifier on the corpora: logistic regressions, calibrated and cut on sentences that they were not fitted on."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from outreach_lint.training.corpus import AnnotatedMessage, Sentence, read_messa
 
 SEED = 7
 REGULARISATION = 30.0  # C; chosen on dev among 3, 10, 30, 100
-LEAST_COUNT = 2  # a feature must occur in so many sentences
+LEAST_COUNT = 3  # a feature must occur in so many sentences
 FOLDS = 5
-THRESHOLDS = np.arange(0.25, 0.75, 0.01)
+THRESHOLDS = np.arange(0.25, 0.75, 0.025)
 _FORMULAIC = frozenset({Move.GREETING, Move.CLOSING})  # what zones tell without a classifier
 _LONGEST_FORMULA = 4
 _CERTAIN = 5.0  # log-odds
@@ -104,48 +104,54 @@ def to_matrix(sentences: list[LabelledSentence], vocabulary: tuple[str, ...]) ->
 
 
 def fit(sentences: list[LabelledSentence]) -> MoveClassifier:
-    """Fit on train, calibrate out of fold, choose thresholds on dev. The same sentences give the same classifier."""
+    """Fit on train, calibrate out of fold, choose thresholds on what was not fitted on. The same sentences give the same classifier."""
     train = [s for s in sentences if s.split == "train"]
     dev = [s for s in sentences if s.split == "dev"]
     vocabulary = vocabulary_of(train)
     weights = np.zeros((len(vocabulary), len(OUTPUTS)), dtype=np.float32)
-    bias, slope, shift = (np.full(len(OUTPUTS), value, dtype=np.float32) for value in (0.0, 1.0, 0.0))
+    bias, slope, shift, thresholds = (np.full(len(OUTPUTS), value, dtype=np.float32) for value in (0.0, 1.0, 0.0, 0.5))
     for column, output in enumerate(OUTPUTS):
-        # A kind is scored given that the sentence is a request, so it is fitted on requests alone.
-        rows = [s for s in train if not output.startswith(KIND_PREFIX) or Move.REQUEST in s.outputs]
-        truth = np.array([output in s.outputs for s in rows])
+        rows, held_out = _about(output, train), _about(output, dev)
+        truth = _truth(output, rows)
         if truth.sum() < FOLDS or truth.all():  # too little to learn from: never, or always
             bias[column] = _CERTAIN if truth.any() and truth.all() else -_CERTAIN
             continue
-        matrix, groups = to_matrix(rows, vocabulary), [s.batch for s in rows]
+        matrix = to_matrix(rows, vocabulary)
         model = _regression().fit(matrix, truth)
         weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-        slope[column], shift[column] = _calibration(matrix, truth, groups)
-    thresholds = np.full(len(OUTPUTS), 0.5, dtype=np.float32)
-    fitted = MoveClassifier(vocabulary, OUTPUTS, weights, bias, slope, shift, thresholds)
-    thresholds[: len(MOVES)] = _thresholds(fitted, dev)
-    return fitted
+        margins = _unseen_margins(matrix, truth, [s.batch for s in rows])
+        platt = LogisticRegression(C=1e6, random_state=SEED).fit(margins, truth)
+        slope[column], shift[column] = platt.coef_[0, 0], platt.intercept_[0]
+        if held_out:
+            unseen = np.concatenate([margins, model.decision_function(to_matrix(held_out, vocabulary)).reshape(-1, 1)])
+            thresholds[column] = _threshold(platt.predict_proba(unseen)[:, 1], np.concatenate([truth, _truth(output, held_out)]))
+    return MoveClassifier(vocabulary, OUTPUTS, weights, bias, slope, shift, thresholds)
+
+
+def _about(output: str, sentences: list[LabelledSentence]) -> list[LabelledSentence]:
+    """The sentences that an output is fitted on: a kind is scored given that the sentence is a request."""
+    return [s for s in sentences if Move.REQUEST in s.outputs] if output.startswith(KIND_PREFIX) else sentences
+
+
+def _truth(output: str, sentences: list[LabelledSentence]) -> NDArray[np.bool_]:
+    return np.array([output in s.outputs for s in sentences], dtype=bool)
 
 
 def _regression() -> LogisticRegression:
     return LogisticRegression(C=REGULARISATION, solver="liblinear", random_state=SEED, max_iter=500)
 
 
-def _calibration(matrix: csr_matrix, truth: NDArray[np.bool_], groups: list[str]) -> tuple[float, float]:
-    """Platt's slope and shift, from margins that were predicted for batches left out of the fit."""
+def _unseen_margins(matrix: csr_matrix, truth: NDArray[np.bool_], groups: list[str]) -> NDArray[np.float64]:
+    """The margin of every sentence, from a fit that left its writer's batch out; one column."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        margins = cross_val_predict(_regression(), matrix, truth, groups=groups, cv=GroupKFold(FOLDS), method="decision_function")
-    platt = LogisticRegression(C=1e6, random_state=SEED).fit(margins.reshape(-1, 1), truth)
-    return float(platt.coef_[0, 0]), float(platt.intercept_[0])
+        margins: NDArray[np.float64] = cross_val_predict(
+            _regression(), matrix, truth, groups=groups, cv=GroupKFold(FOLDS), method="decision_function"
+        )
+    return margins.reshape(-1, 1)
 
 
-def _thresholds(classifier: MoveClassifier, dev: list[LabelledSentence]) -> list[float]:
-    """For each move the threshold with the best F1 on dev; of equally good ones, that nearest to a half."""
-    probabilities = classifier.probabilities([s.features for s in dev])
-    chosen = []
-    for column, move in enumerate(MOVES):
-        truth = [move in s.outputs for s in dev]
-        scores = {t: f1_score(truth, probabilities[:, column] >= t, zero_division=0) for t in THRESHOLDS}
-        chosen.append(max(scores, key=lambda t: (round(scores[t], 3), -abs(t - 0.5))))
-    return chosen
+def _threshold(probabilities: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+    """The probability with the best F1 on sentences that were not fitted on: dev, and train out of fold."""
+    scores = [f1_score(truth, probabilities >= threshold, zero_division=0) for threshold in THRESHOLDS]
+    return float(THRESHOLDS[int(np.argmax(scores))])

@@ -32,8 +32,8 @@ class BeforeReference(Rule):
     )
     bad = (
         Example(
-            "Dear Ms Okoro,\n\nI am a final-year pharmacy student in Graz. I have good marks and I speak three languages. My thesis deals with"
-            " inhalers. Please let me know if your company has an internship for me.", Channel.EMAIL, marks="Please let me know",
+            "Dear Ms Okoro,\n\nI am a final-year pharmacy student in Graz. I have good marks and I speak three languages. Last year I worked"
+            " as an assistant in a hospital. Please let me know if your company has an internship for me.", Channel.EMAIL, marks="Please let me know",
         ),
         Example(
             "Hi Leo, we make a payroll tool for restaurants. It saves managers six hours a week. Could we talk on Thursday?"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from outreach_lint.finding import Finding, Severity
+from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
@@ -34,7 +34,7 @@ class JobRequest(Rule):
         Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
     )
     bad = (
-        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="Do you have any vacancy"),
+        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="I need work"),
         Example(
             "Dear Professor Ilves,\n\nI am looking for a PhD position in your group. My CV is attached.",
             Channel.EMAIL,
@@ -55,10 +55,16 @@ class JobRequest(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request for a job, or for news of one; further ones say the same."""
         asked = analysis.all_of(Move.REQUEST, RequestKind.JOB, RequestKind.INFORMATION)
-        for request in [r for r in asked if r.kind is RequestKind.JOB or _OPENINGS.search(analysis.text(r.span))][:1]:
+        # A referral to a job is ask/referral-first-contact's.
+        referrals = {request.span for request in analysis.all_of(Move.REQUEST, RequestKind.REFERRAL)}
+        for request in [r for r in asked if _is_for_job(r, analysis) and r.span not in referrals][:1]:
             yield self.finding(
                 request.span,
                 "This asks a stranger for a job. Ask about their own way into the work instead, and keep this for later.",
                 score=request.score,
                 reason=analysis.reason(request),
             )
+
+
+def _is_for_job(request: MoveSpan, analysis: Analysis) -> bool:
+    return request.kind is RequestKind.JOB or bool(_OPENINGS.search(analysis.text(request.span)))

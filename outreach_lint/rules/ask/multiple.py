@@ -48,8 +48,9 @@ class Multiple(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request of a second kind."""
         first_of_kind: dict[RequestKind, MoveSpan] = {}
-        for request in analysis.all_of(Move.REQUEST):
-            if request.kind in _NAMES:
+        requests = analysis.all_of(Move.REQUEST)
+        for request in requests:
+            if request.kind in _NAMES and not _says_more(request, requests):
                 first_of_kind.setdefault(request.kind, request)
         if len(first_of_kind) < 2:
             return
@@ -59,3 +60,8 @@ class Multiple(Rule):
         yield self.finding(
             second.span, f"You ask for {listed}. Keep the smallest one.", score=second.score, reason=analysis.reason(second)
         )
+
+
+def _says_more(request: MoveSpan, requests: list[MoveSpan]) -> bool:
+    """Whether a request for information is another request's wording: "let me know if you have a place for me"."""
+    return request.kind is RequestKind.INFORMATION and any(r.span == request.span and r.kind is not request.kind for r in requests)

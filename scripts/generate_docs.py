@@ -1,0 +1,130 @@
+"""Write what in the documentation follows from the code: the rules' pages and table, a real run, the measured figures.
+
+`generate_docs.py write` writes it, `generate_docs.py check` says what is out of date; the tests run the latter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from outreach_lint.manual import rule_page, rule_table
+from outreach_lint.rule import all_rules
+
+ROOT = Path(__file__).parent.parent
+MESSAGE_LABELS = (
+    "opens-with-request",
+    "request-before-reference",
+    "contains-request",
+    "job-ask",
+    "specific-reference",
+    "asks-about-recipient",
+)
+MOVES = (
+    "request",
+    "question",
+    "reference",
+    "stock-reference",
+    "self-introduction",
+    "offer",
+    "pitch",
+    "invitation",
+    "easy-out",
+    "thanks",
+    "other",
+)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its content."""
+    for rule in all_rules():
+        yield ROOT / "docs" / "rules" / f"{rule.id}.md", rule_page(rule.id) + "\n"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, content in (("rules", rule_table()), ("run", _run()), ("figures", _figures())):
+        marker = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        readme = marker.sub(lambda m, text=content: m[1] + text + "\n" + m[2], readme)
+    yield ROOT / "README.md", readme
+
+
+def _run() -> str:
+    shown = []
+    for arguments in ("check request-first.md", "rewrite request-first.md --from sam.yaml"):
+        command = [sys.executable, "-m", "outreach_lint", *arguments.split()]
+        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+        done = subprocess.run(
+            command, cwd=ROOT / "examples", capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+        )
+        shown.append(f"$ outreach-lint {arguments}\n\n{done.stdout.strip()}")
+    check, rewrite = shown
+    return f"```\n{check}\n```\n\n```\n{_until_third(rewrite)}\n```"
+
+
+def _until_third(text: str) -> str:
+    """The small edits and one whole rewrite, and what is parked: enough to see what it is like."""
+    head, _, rest = text.partition("\n3. ")
+    return f"{head.rstrip()}\n\n[...]\n\n{rest[rest.index('For later') :]}" if rest else text
+
+
+def _figures() -> str:
+    card: dict[str, Any] = json.loads((ROOT / "models" / "moves.card.json").read_text(encoding="utf-8"))
+    pipeline: dict[str, Any] = json.loads((ROOT / "models" / "english.card.json").read_text(encoding="utf-8"))
+    elsewhere = {row["label"]: row for row in card["messages"]["elsewhere"]}
+    own = {row["label"]: row for row in card["messages"]["test"]}
+    lines = [
+        f"Whole messages, read from plain text. *Own*: the {next(iter(own.values()))['support_of']} messages of the test split in corpora/; "
+        f"*others'*: {next(iter(elsewhere.values()))['support_of']} real messages that nobody here wrote. In brackets 95% bootstrap intervals.",
+        "",
+        "| label | own: F1 | own: κ | others': F1 | others': κ |",
+        "|---|---|---|---|---|",
+        *(f"| {name} | {_cells(own[name])} | {_cells(elsewhere[name])} |" for name in MESSAGE_LABELS),
+        "",
+        f"Moves of single sentences, test split ({card['data']['sentences']['test']:,} sentences; trained on {card['data']['sentences']['train']:,}):",
+        "",
+        "| move | sentences | precision | recall | F1 |",
+        "|---|---|---|---|---|",
+    ]  # fmt: skip
+    rows = {row["label"]: row for row in card["sentences"]["test"]}
+    lines += [
+        f"| {m} | {rows[m]['support']} | {rows[m]['precision']:.2f} | {rows[m]['recall']:.2f} | {_cell(rows[m], 'f1')} |"
+        for m in MOVES
+    ]
+    scores = pipeline["test"]
+    lines += [
+        "",
+        f"Language pipeline, English Web Treebank test set: tags {scores['all']['tag_acc']:.1%}, labelled attachment {scores['all']['dep_las']:.1%} "
+        f"(email alone {scores['email']['tag_acc']:.1%} and {scores['email']['dep_las']:.1%}); {pipeline['megabytes']} MB.",
+    ]
+    return "\n".join(lines)
+
+
+def _cells(row: dict[str, Any]) -> str:
+    return f"{_cell(row, 'f1')} | {_cell(row, 'kappa')}"
+
+
+def _cell(row: dict[str, Any], name: str) -> str:
+    low, high = row[f"{name}_interval"]
+    return f"{row[name]:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def main() -> None:
+    """Write all pages, or name those that differ and exit with 1."""
+    if sys.argv[1:] == ["write"]:
+        for path, content in pages():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return
+    stale = [
+        str(path.relative_to(ROOT)) for path, content in pages() if not path.exists() or path.read_text(encoding="utf-8") != content
+    ]
+    if stale:
+        sys.exit(f"out of date, run `make docs`: {', '.join(stale)}")
+
+
+if __name__ == "__main__":
+    main()
