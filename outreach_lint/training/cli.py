@@ -89,6 +89,25 @@ def _card(fitted: MoveClassifier, sentences: list[Any], corpora: Path, elsewhere
 
 
 @main.command()
+@click.pass_obj
+def agreement(folders: tuple[Path, Path]) -> None:
+    """Print how far independent readers agree with the annotators."""
+    from outreach_lint.training.agreement import agreement as measured
+
+    for score in measured(folders[0]):
+        click.echo(score.as_row())
+
+
+@main.command()
+@click.pass_obj
+def sameness(folders: tuple[Path, Path]) -> None:
+    """Print how alike the messages are: near-duplicates, and the share of the commonest openings."""
+    from outreach_lint.training.sameness import report
+
+    click.echo(report(folders[0]))
+
+
+@main.command()
 @click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
 @click.option("--elsewhere", type=_FILE, help="Measure on labelled messages of others (JSON lines) instead.")
 @click.option("--errors", metavar="LABEL", help="Show the messages whose label was read wrongly.")
