@@ -32,15 +32,17 @@ class Channel(StrEnum):
 
 
 class ChannelFacts(NamedTuple):
-    """What a channel allows. `limit` is in UTF-16 code units, the unit in which browsers count a text field; None: no limit is known."""
+    """What a channel allows. `limit` is in UTF-16 code units, the unit in which browsers count a text field; None: no limit is
+    known. `limit_for_all` is what an account that pays nothing may send, where that is less."""
 
     limit: int | None
     source: str
+    limit_for_all: int | None = None
 
 
 CHANNEL_FACTS: dict[Channel, ChannelFacts] = {
     # Platforms publish these seldom and change them often, so each figure carries its source and the year it was read.
-    Channel.LINKEDIN_NOTE: ChannelFacts(300, "300 with Premium, 200 without (lettercounter.org, 2026)"),
+    Channel.LINKEDIN_NOTE: ChannelFacts(300, "300 with Premium, 200 without (lettercounter.org, 2026)", 200),
     Channel.LINKEDIN_INMAIL: ChannelFacts(1900, "1,900 for the body (lettercounter.org, 2026)"),
     Channel.LINKEDIN_MESSAGE: ChannelFacts(8000, "sources say 1,800 to 8,000; the largest is taken (2026)"),
     Channel.EMAIL: ChannelFacts(None, "mail has no limit that a person would meet"),

@@ -37,6 +37,9 @@ class FactKind(StrEnum):
     LANGUAGE = "language"
 
 
+_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "rev", "hon"})
+
+
 class PartialDate(NamedTuple):
     """A date as profiles give it: a year, perhaps a month and a day. Compares by time."""
 
@@ -78,6 +81,11 @@ class Profile:
     def name(self) -> str | None:
         """The full name as the profile writes it."""
         return next((fact.text for fact in self.of_kind(FactKind.NAME)), None)
+
+    @property
+    def first_name(self) -> str | None:
+        """What to call them: the first part of the name that is no title."""
+        return next((part for part in (self.name or "").split() if part.rstrip(".").casefold() not in _TITLES), None)
 
     @cached_property
     def text(self) -> str:

@@ -12,7 +12,9 @@ from outreach_lint.reading.words import fold, words
 if TYPE_CHECKING:
     from nicknames import NickNamer
 
-HONORIFICS = frozenset("mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev".split())
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev herr frau señor senor señora senora monsieur madame mme signor signora fru hr pan pani".split()
+)
 _LEGAL_FORMS = frozenset(
     """
     inc incorporated ltd limited llc llp gmbh plc corp corporation co ag sa sas bv nv pty srl spa ab asa as oy kk kg sarl
@@ -34,15 +36,28 @@ _GENERIC = frozenset(
 
 
 def is_name_of(greeted: str, full_name: str) -> bool:
-    """Whether the recipient can be addressed so: by first, last or full name, initials, or a usual nickname."""
+    """Whether the recipient can be addressed so: by first, last or full name, initials, or a usual nickname; hyphens,
+    blanks and apostrophes within a name do not count."""
     given = [w.folded for w in words(greeted) if w.folded not in HONORIFICS]
     own = [w.folded for w in words(full_name) if w.folded not in HONORIFICS]
     own += [part for name in own for part in re.split(r"[-']", name) if part]
-    return bool(given) and all(name in own or _is_initial(name, own) or _is_nickname(name, own) for name in given)
+    if given and "".join(map(_letters, given)) in _runs(own):
+        return True
+    return bool(given) and all(name in own or _is_initials(name, own) or _is_nickname(name, own) for name in given)
 
 
-def _is_initial(name: str, own: list[str]) -> bool:
-    return len(name) <= 2 and any(part.startswith(name[0]) for part in own)
+def _letters(name: str) -> str:
+    return re.sub(r"[-'.]", "", name)
+
+
+def _runs(own: list[str]) -> set[str]:
+    """Every row of neighbouring parts of a name, written as one word."""
+    parts = list(map(_letters, own))
+    return {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+
+
+def _is_initials(name: str, own: list[str]) -> bool:
+    return (len(name) <= 2 and "".join(part[0] for part in own).startswith(_letters(name))) or name in {part[0] for part in own}
 
 
 def _is_nickname(name: str, own: list[str]) -> bool:
@@ -87,9 +102,10 @@ def organisation_variants(name: str) -> Iterator[tuple[tuple[str, ...], bool]]:
         short.pop()
     if short != full and "university" not in full and not all(w in _GENERIC for w in short) and len(short[0]) > 2:
         yield tuple(short), True
-    initials = "".join(w[0] for w in full if w not in ("of", "and", "the", "for", "in"))
-    if len(initials) >= 3:
+    initials = "".join(w[0] for w in full if w not in ("of", "and", "the", "for", "in", "de", "du", "di", "y", "et"))
+    if len(initials) >= 3 or "&" in name:
         yield (initials,), True
+        yield ("&".join(initials),), True
 
 
 def _university_variants(full: list[str]) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -62,41 +62,44 @@ _PROSE = frozenset({FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.PROJECT_TEXT,
 _PARTICULAR = frozenset(FactKind) - {FactKind.NAME, FactKind.PLACE, FactKind.LANGUAGE}
 
 _ABOUT_RECIPIENT = re.compile(
-    r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b|\blife at\b",
+    r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b",
     re.I,
 )
 _ORG_NAME = r"(?P<name>[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){0,4})"
+# What makes the time spoken of a past one, in the words before a mention.
 _PAST = re.compile(
-    r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b|\bprevious(?:ly)?\b"
-    r"|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b"
-    r"|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bfrom\b"
+    r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b"
+    r"|\bprevious(?:ly)?\b|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b"
+    r"|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bcame from\b|\bmoved from\b|\bwent from\b"
     r"|\byou (?:were|worked|led|ran|built|did|had|moved|went|started|wrote|spent|joined|began|made|took|designed|shipped|switched|came|set|held)\b",
     re.I,
 )
+_PAST_REACH = 70  # code points before the mention
 _WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
 _PRESENT_EMPLOYER = (
-    re.compile(rf"\b(?:life|things|everything) (?:going )?(?:like )?at {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]ou(?:'re|’re| are| work| currently work| now work| lead| run| head| manage)(?: (?!at\b)\S+){{0,6}} (?:at|for|with) {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| with| for) {_ORG_NAME}"),
-    re.compile(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}(?:at|for|with|of) {_ORG_NAME}"),
+    re.compile(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou(?: currently| now| still)? (?:work|lead|run|head|manage)(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
+    re.compile(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
     re.compile(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
 )  # fmt: skip
 _PAST_EMPLOYER = (
-    re.compile(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career|experience|background) (?:at|with|for) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career) (?:at|for) {_ORG_NAME}"),
     re.compile(
-        r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran|left|joined)(?: (?!at\b)\S+){0,4}"
-        rf" ?(?:at|for|with|left|joined)? {_ORG_NAME}"
+        r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran)(?: (?!at\b|for\b)[a-z]\S*){0,4}"
+        rf" (?:at|for) {_ORG_NAME}"
     ),
-    re.compile(rf"\b[Yy]ou (?:were|worked|joined|left)(?: (?!at\b|for\b|with\b)[a-z]\S*){{0,4}} (?:at |for |with )?{_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou (?:were|worked)(?: (?!at\b|for\b)[a-z]\S*){{0,4}} (?:at|for) {_ORG_NAME}"),
 )  # fmt: skip
 _SCHOOL = (
-    re.compile(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored|trained|went|read)(?: (?!at\b|from\b|to\b)\S+){{0,4}} (?:at|from|to) {_ORG_NAME}"),
+    re.compile(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored)(?: (?!at\b|from\b)\S+){{0,4}} (?:at|from) {_ORG_NAME}"),
     re.compile(rf"\b[Yy]our (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
 )  # fmt: skip
-_HOME = (re.compile(rf"\b[Yy]ou(?:'re|’re| are)? (?:live|living|based) in {_ORG_NAME}"),)
+# A role that is denied must be tied to an employer that the profile knows: people have more roles than their profile names.
 _ROLE = re.compile(
-    r"\b(?:your (?:\w+ )?(?:role|job|position|work|time|experience|years) as|you (?:work|are working|serve) as|since you(?:'re| are)) (?:an? |the )?"
-    r"(?P<name>[A-Za-z][\w-]*(?: (?!at\b|of\b|in\b|for\b|and\b|with\b|is\b|are\b|has\b|was\b|you\b|I\b|we\b|has\b|made\b|caught\b|must\b|that\b)[\w-]+){0,3})"
+    r"\b[Yy]our (?:\w+ )?(?:role|job|position|work) as (?:an? |the )?(?P<name>[A-Za-z][\w-]*(?: (?!at\b)[\w-]+){0,3}) at "
+    + _ORG_NAME.replace("?P<name>", "?P<employer>")
 )
 
 
@@ -114,9 +117,9 @@ def find_references(sentences: Sequence[tuple[Span, str]], profile: Profile) -> 
     """Every mention of the recipient's facts in the sentences given, in text order, at most one for the same words."""
     found: list[Reference] = []
     for span, text in sentences:
-        if not _ABOUT_RECIPIENT.search(text):
+        claims = list(_claims(text, profile))
+        if not claims and not _ABOUT_RECIPIENT.search(text):
             continue
-        claims = list(_claims(text))
         mentions = [*_matches(text, profile), *_denied(claims, text, profile)]
         for start, end, status, fact in _longest(mentions):
             reference = Reference(Span(span.start + start, span.start + end), text[start:end], status, fact)
@@ -168,9 +171,8 @@ def _phrase_forms(fact: Fact) -> Iterator[tuple[str, ...]]:
     parts = fact.text.split(",")[:1] if fact.kind is FactKind.PLACE else [fact.text]
     for part in parts:
         form = tuple(w.folded for w in words(part))
-        yield form
-        if fact.kind is FactKind.POSITION:
-            yield tuple(w for w in form if w not in _SENIORITY)
+        shorter = tuple(w for w in form if w not in _SENIORITY) if fact.kind is FactKind.POSITION else ()
+        yield from filter(None, (form, shorter))
 
 
 def _overlap(stems: dict[str, Word], title: str, least: int, share: float) -> Iterator[tuple[int, int]]:
@@ -185,17 +187,17 @@ def _overlap(stems: dict[str, Word], title: str, least: int, share: float) -> It
     yield min(w.start for w in common), max(w.end for w in common)
 
 
-def _claims(text: str) -> Iterator[_Claim]:
+def _claims(text: str, profile: Profile) -> Iterator[_Claim]:
     for patterns, slots, present in (
         (_PRESENT_EMPLOYER, (FactKind.EMPLOYER,), True),
         (_PAST_EMPLOYER, (FactKind.EMPLOYER,), False),
         (_SCHOOL, (FactKind.SCHOOL,), False),
-        (_HOME, (FactKind.PLACE,), True),
     ):
         for match in (m for pattern in patterns for m in pattern.finditer(text)):
             yield _Claim(match["name"].rstrip(".'’"), match.start("name"), match.end("name"), slots, present)
     for match in _ROLE.finditer(text):
-        yield _Claim(match["name"], match.start("name"), match.end("name"), (FactKind.POSITION, FactKind.HEADLINE), False)
+        if _is_known(match["employer"], profile):
+            yield _Claim(match["name"], match.start("name"), match.end("name"), (FactKind.POSITION, FactKind.HEADLINE), False)
 
 
 def _denied(claims: Iterable[_Claim], text: str, profile: Profile) -> Iterator[_Mention]:
@@ -216,12 +218,18 @@ def _is_supported(claim: _Claim, profile: Profile) -> bool:
             w.folded for fact in profile.of_kind(*claim.slots, FactKind.HIGHLIGHT, FactKind.SUMMARY) for w in words(fact.text)
         }
         return bool(wanted & titles) or not wanted
-    own = words(claim.name)
+    return _is_known(claim.name, profile)
+
+
+def _is_known(name: str, profile: Profile) -> bool:
+    """Whether the profile names this organisation, in a usual form of its name, in another order, or anywhere in its text."""
+    own = words(name)
+    written = tuple(word.folded for word in own)
     for fact in profile.of_kind(*_ORGANISATIONS, FactKind.PROJECT):
-        if any(list(_phrase_spans(own, form, capitals=False)) for form, _ in organisation_variants(fact.text)):
+        forms = [form for form, _ in organisation_variants(fact.text)]
+        if any(set(form) == set(written) or any(_phrase_spans(own, form, capitals=False)) for form in forms):
             return True
-    name = tuple(word.folded for word in own)
-    return any(any(_phrase_spans(words(fact.text), name, capitals=False)) for fact in profile.facts)
+    return any(any(_phrase_spans(words(fact.text), written, capitals=False)) for fact in profile.facts)
 
 
 def _dated(reference: Reference, claims: list[_Claim], start: int, text: str, profile: Profile) -> Reference:
@@ -230,7 +238,7 @@ def _dated(reference: Reference, claims: list[_Claim], start: int, text: str, pr
     if reference.status is not Status.GROUNDED or fact is None or fact.kind is not FactKind.EMPLOYER or fact.current:
         return reference
     speaks_of_now = any(claim.present and claim.start <= start < claim.end for claim in claims)
-    if not speaks_of_now or _PAST.search(text) or _still_there(fact, profile):
+    if not speaks_of_now or _PAST.search(text, max(0, start - _PAST_REACH), start) or _still_there(fact, profile):
         return reference
     return Reference(reference.span, reference.text, Status.STALE, fact)
 

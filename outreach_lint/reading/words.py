@@ -7,6 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
+_DOTTED = re.compile(r"(?:\w\.)+\w?")  # M.I.T
 # Words that tell nothing particular, in a title or a highlight.
 _COMMON = frozenset(
     """
@@ -48,7 +49,8 @@ def words(text: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         raw = re.sub(r"['’]s$", "", match.group())
-        found.append(Word(fold(raw), raw, match.start(), match.start() + len(raw)))
+        folded = fold(raw).replace(".", "") if _DOTTED.fullmatch(raw) else fold(raw)
+        found.append(Word(folded, raw, match.start(), match.start() + len(raw)))
     return found
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from outreach_lint.profile import Fact, FactKind, Profile
+from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 from outreach_lint.reading.words import content_stems, fold, words
 
 
@@ -75,10 +74,12 @@ _UNSAFE = re.compile(
 
 
 def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -> list[Topic]:
-    """The topics of a profile, best first. `draft` and `sender` tell what is near; equal ones keep the profile's order."""
+    """The topics of a profile, best first. `draft` and `sender` tell what is near; how fresh a fact is, is told from the newest date in
+    the profile; equal ones keep its order."""
     near = content_stems(draft) | (content_stems(sender.text) if sender else {})
     said = {w.folded for w in words(draft)}
-    topics = [_scored(topic, recipient, near, said) for topic in _topics(recipient, sender) if _is_fit(topic)]
+    newest = max((d.year for fact in recipient.facts for d in (fact.start, fact.end) if d), default=0)
+    topics = [_scored(topic, recipient, near, said, newest) for topic in _topics(recipient, sender, newest) if _is_fit(topic)]
     return sorted(topics, key=lambda topic: -topic.score)
 
 
@@ -87,13 +88,13 @@ def _is_fit(topic: Topic) -> bool:
     return all(0 < len(text) <= _LONGEST and not _SENSITIVE.search(text) and not _UNSAFE.search(text) for text in texts)
 
 
-def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str]) -> Topic:
+def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str], newest: int) -> Topic:
     main = next(iter(topic.facts.values()))
     whole_entry = " ".join(fact.text for fact in recipient.facts if fact.entry == main.entry)
     shared = content_stems(whole_entry).keys() & set(near)
     closeness = min(_MOST_NEAR, _NEAR_PER_STEM * len(shared))
     when = main.end or main.start
-    age = 0 if main.current or when is None else max(0, date.today().year - when.year)
+    age = 0 if main.current or when is None else newest - when.year
     staleness = min(_MOST_STALE, _STALE_PER_YEAR * age)
     own = {w.folded for w in words(main.text)}
     repeated = _ALREADY_SAID if own and own <= said else 0.0
@@ -105,10 +106,10 @@ def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str
     return Topic(topic.kind, topic.facts, _WORTH[topic.kind] + closeness - staleness - repeated, tuple(reasons))
 
 
-def _topics(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:
+def _topics(recipient: Profile, sender: Profile | None, newest: int) -> Iterator[Topic]:
     yield from _shared(recipient, sender)
     yield from _titled(recipient)
-    yield from _career(recipient)
+    yield from _career(recipient, newest)
     for kind, topic_kind, name in (
         (FactKind.HIGHLIGHT, TopicKind.HIGHLIGHT, "highlight"),
         (FactKind.AWARD, TopicKind.AWARD, "award"),
@@ -138,11 +139,12 @@ def _titled(recipient: Profile) -> Iterator[Topic]:
             yield Topic(topic_kind, {"title": fact, **({"place": place} if place else {})}, 0, ("their own choice of subject",))
 
 
-def _career(recipient: Profile) -> Iterator[Topic]:
+def _career(recipient: Profile, newest: int) -> Iterator[Topic]:
     jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
+    jobs.sort(key=lambda fact: fact.start or PartialDate(0), reverse=True)
     employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER)}
     for later, earlier in pairwise(jobs):
-        if later.entry in employers and earlier.entry in employers and _differ(later, earlier):
+        if later.entry in employers and earlier.entry in employers and _follows(later, earlier):
             facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
             yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("their own decision",))
             break
@@ -150,7 +152,7 @@ def _career(recipient: Profile) -> Iterator[Topic]:
         employer = employers.get(job.entry)
         if employer and job.current:
             yield Topic(TopicKind.POSITION, {"position": job, "employer": employer}, 0)
-            if job.start and date.today().year - job.start.year >= _LONG_TENURE:
+            if job.start and newest - job.start.year >= _LONG_TENURE:
                 yield Topic(TopicKind.TENURE, {"employer": employer}, 0, (f"there since {job.start.year}",))
     for cause in recipient.of_kind(FactKind.CAUSE):
         if cause.source.startswith("volunteer"):
@@ -162,9 +164,10 @@ def _career(recipient: Profile) -> Iterator[Topic]:
             break
 
 
-def _differ(later: Fact, earlier: Fact) -> bool:
-    """Whether two positions have no telling word in common: a change of career, not a promotion."""
-    return not {w.folded for w in words(later.text)} & {w.folded for w in words(earlier.text)}
+def _follows(later: Fact, earlier: Fact) -> bool:
+    """Whether one position came after another and has no word in common with it: a change of career, not a promotion."""
+    in_turn = later.start is not None and earlier.start is not None and earlier.start < later.start and not earlier.current
+    return in_turn and not {w.folded for w in words(later.text)} & {w.folded for w in words(earlier.text)}
 
 
 def _shared(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:

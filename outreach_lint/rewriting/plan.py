@@ -9,8 +9,12 @@ from outreach_lint.message import Span
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis, Sentence
 
-# What a first contact can do without.
-_PARKED = (Move.REQUEST, Move.PITCH)
+# A first contact can do without: a request is parked for later, a pitch is left out.
+_LEFT_OUT = (Move.REQUEST, Move.PITCH)
+# Sentences that only make sense beside the request before them: "It takes five minutes.", "No worries if not."
+_DEPENDENT = frozenset({Move.OTHER, Move.EASY_OUT, Move.THANKS})
+# Rules that find a sentence wrong about the recipient, or unfinished.
+_WRONG = ("reference/contradicts", "reference/stale", "mech/placeholder")
 _MOST_INTRODUCTIONS = 2
 
 
@@ -22,7 +26,14 @@ class Plan:
     about_sender: tuple[Sentence, ...]
     offers: tuple[Sentence, ...]
     parked: tuple[Sentence, ...]
+    unsound: tuple[Sentence, ...]
     corrections: tuple[Edit, ...]
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether the draft speaks of the recipient and asks about it: then only what is wrong needs to go."""
+        moves = {move.move for sentence in self.about_recipient for move in sentence.moves}
+        return {Move.REFERENCE, Move.QUESTION} <= moves
 
     @property
     def parked_text(self) -> str | None:
@@ -32,20 +43,29 @@ class Plan:
 
 def make_plan(analysis: Analysis, findings: tuple[Finding, ...]) -> Plan:
     """Sort the draft's sentences. One that a finding calls wrong about the recipient is not kept as it stands."""
-    wrong = [f.span for f in findings if f.rule.startswith(("reference/contradicts", "reference/stale", "mech/placeholder"))]
-    sound = [s for s in analysis.sentences if not any(s.span.overlaps(span) for span in wrong)]
+    wrong = [f.span for f in findings if f.rule.startswith(_WRONG)]
+    unsound = tuple(s for s in analysis.sentences if any(s.span.overlaps(span) for span in wrong))
+    sound = [s for s in analysis.sentences if s not in unsound]
     parked = tuple(s for s in analysis.sentences if s.makes(Move.REQUEST))
-    kept = [s for s in sound if not s.makes(*_PARKED)]
+    kept = [s for s in sound if not s.makes(*_LEFT_OUT)]
     about_recipient = tuple(s for s in kept if s.makes(Move.REFERENCE, Move.QUESTION))
     offers = tuple(s for s in kept if s.makes(Move.OFFER) and s not in about_recipient)
     introductions = [s for s in kept if s.makes(Move.SELF_INTRODUCTION) and s not in (*about_recipient, *offers)]
     corrections = tuple(edit for finding in findings for edit in finding.edits)
-    return Plan(about_recipient, tuple(introductions[:_MOST_INTRODUCTIONS]), offers[:1], parked, corrections)
+    return Plan(about_recipient, tuple(introductions[:_MOST_INTRODUCTIONS]), offers[:1], parked, unsound, corrections)
 
 
 def removals(analysis: Analysis, plan: Plan) -> list[Edit]:
-    """Small edits: take out the requests and the remarks that fit anybody, and leave every other word as it is."""
-    doomed = [s for s in analysis.sentences if s in plan.parked or (s.makes(Move.STOCK_REFERENCE) and not s.makes(Move.REFERENCE))]
+    """Small edits: take out the requests with what belongs to them, the remarks that fit anybody, and what is wrong; leave every other
+    word as it is."""
+    doomed: list[Sentence] = []
+    beside_request = False
+    for sentence in analysis.sentences:
+        is_stock = sentence.makes(Move.STOCK_REFERENCE) and not sentence.makes(Move.REFERENCE)
+        depends = beside_request and {move.move for move in sentence.moves} <= _DEPENDENT
+        beside_request = sentence in plan.parked or depends
+        if beside_request or is_stock or sentence in plan.unsound:
+            doomed.append(sentence)
     return [Edit(_with_gap(analysis, sentence), "") for sentence in doomed]
 
 

@@ -17,7 +17,6 @@ from outreach_lint.rewriting.plan import Plan, make_plan, removals
 from outreach_lint.rewriting.realise import Wording, wordings
 
 MOST_WHOLE_REWRITES = 3
-_SOFT_NOTE = 200  # connection notes: what an account without Premium may send
 
 _SUBJECTS = {
     TopicKind.SHARED_SCHOOL: "the school that you share", TopicKind.SHARED_EMPLOYER: "the employer that you share", TopicKind.TALK: "their talk",
@@ -48,9 +47,9 @@ class Proposer:
         """The fewest edits that help: corrections from the profile, requests parked, a remark put before the rest."""
         edits = _merged([*plan.corrections, *removals(analysis, plan)])
         for wording in self._openers(analysis, plan):
-            inserted = [*edits, *_insertion(analysis, wording, edits)]
             claims = claims_of(wording.facts) if wording else ()
-            rewrite = _rewrite("Small edits", analysis, inserted, (*claims, *_corrections(edits, analysis)), plan)
+            all_edits = _with_opener(analysis, wording, edits)
+            rewrite = _rewrite("Small edits", analysis, all_edits, (*claims, *_corrections(edits, analysis)), plan)
             if self._is_better(rewrite, analysis, findings):
                 return rewrite
         return None
@@ -77,7 +76,7 @@ class Proposer:
 
     def _whole_rewrites(self, analysis: Analysis, plan: Plan, besides: Rewrite | None) -> Iterator[Rewrite]:
         """Each about something else than the others and the small edits."""
-        if analysis.recipient is None:
+        if analysis.recipient is None or plan.says_enough:
             return
         found = 0
         told = {claim.source for claim in besides.facts} if besides else set()
@@ -95,16 +94,14 @@ class Proposer:
         recipient = analysis.recipient
         if recipient is None:
             return None
-        for wording in wordings(topic, recipient, analysis.message.body):
-            for kept in _to_keep(plan):
-                rewrite = _whole(topic, wording, kept, analysis, plan)
-                fits = _fits(rewrite.text, analysis.channel)
-                if (
-                    fits
-                    and not untraced(rewrite.text, analysis.message.body, rewrite.facts, recipient)
-                    and self._is_clean(rewrite, analysis)
-                ):
-                    return rewrite
+        for limit in _limits(analysis.channel):
+            for wording in wordings(topic, recipient, analysis.message.body):
+                for kept in _to_keep(plan):
+                    rewrite = _whole(topic, wording, kept, analysis, plan)
+                    fits = limit is None or utf16_length(rewrite.text.strip()) <= limit
+                    traced = fits and not untraced(rewrite.text, analysis.message.body, rewrite.facts, recipient)
+                    if traced and self._is_clean(rewrite, analysis):
+                        return rewrite
         return None
 
     def _is_clean(self, rewrite: Rewrite, analysis: Analysis) -> bool:
@@ -124,14 +121,16 @@ def _has_words(text: str, analysis: Analysis) -> bool:
     return len(text.strip()) > outer + 15
 
 
-def _fits(text: str, channel: Channel) -> bool:
-    limit = _SOFT_NOTE if channel is Channel.LINKEDIN_NOTE else CHANNEL_FACTS[channel].limit
-    return limit is None or utf16_length(text.strip()) <= (CHANNEL_FACTS[channel].limit or limit)
+def _limits(channel: Channel) -> list[int | None]:
+    """What every account may send on the channel, then what the best may."""
+    facts = CHANNEL_FACTS[channel]
+    return list(dict.fromkeys([facts.limit_for_all or facts.limit, facts.limit]))
 
 
 def _to_keep(plan: Plan) -> Iterator[tuple[Sentence, ...]]:
     """What of the draft to keep: all that is good in it, then less, in case that some of it does not pass or fit."""
-    options = [(*plan.about_sender, *plan.offers), plan.about_sender[:1] + plan.offers, plan.about_sender, plan.offers, ()]
+    own = (*plan.about_sender, *plan.offers)
+    options = [(*plan.about_recipient, *own), own, plan.about_sender[:1] + plan.offers, plan.about_sender, plan.offers, ()]
     yield from dict.fromkeys(options)
 
 
@@ -147,28 +146,28 @@ def _merged(edits: list[Edit]) -> list[Edit]:
     return kept
 
 
-def _insertion(analysis: Analysis, wording: Wording | None, edits: list[Edit]) -> list[Edit]:
-    """The remark and the question, put before the rest of the body."""
+def _with_opener(analysis: Analysis, wording: Wording | None, edits: list[Edit]) -> list[Edit]:
+    """The edits, with the remark and the question put before the rest of the body."""
     if wording is None:
-        return []
-    start = analysis.body.start
+        return edits
+    body, start = analysis.message.body, analysis.body.start
     text = f"{wording.remark} {wording.question}"
-    removed = next((edit.span.end for edit in edits if edit.span.start <= start < edit.span.end and not edit.text), start)
-    gap = "\n\n" if removed < analysis.body.end else _gap_after_body(analysis)
-    return [Edit(Span(start, start), text + gap)]
-
-
-def _gap_after_body(analysis: Analysis) -> str:
-    """The blank line before the sign-off, where the whole body was taken out together with it."""
-    rest = analysis.message.body[analysis.body.end :]
-    return "" if not rest.strip() or rest[:1].isspace() else "\n\n"
+    removal = next((edit for edit in edits if edit.span.start <= start < edit.span.end and not edit.text), None)
+    end = removal.span.end if removal else start
+    gap = "" if not body[end:].strip() else "\n\n"
+    lead = "" if not body[:start].strip() or body[:start].endswith("\n") else "\n\n"
+    # White space before the opener gives way to the blank line that leads to it.
+    before = len(body[:start].rstrip()) if lead else start
+    others = [edit for edit in edits if edit is not removal]
+    return [*others, Edit(Span(before, max(end, start)), lead + text + gap)]
 
 
 def _corrections(edits: list[Edit], analysis: Analysis) -> Iterator[Claim]:
-    """The facts that the findings' own corrections put in."""
+    """The facts that the findings' own corrections put in: a whole value, or a part of the name."""
     for edit in edits:
-        if edit.text and analysis.recipient:
-            yield from (Claim(f.text, f.source) for f in analysis.recipient.facts if edit.text in f.text)
+        for fact in analysis.recipient.facts if edit.text and analysis.recipient else ():
+            if edit.text == fact.text or (fact.kind is FactKind.NAME and edit.text in fact.text.split()):
+                yield Claim(fact.text, fact.source)
 
 
 def _rewrite(title: str, analysis: Analysis, edits: list[Edit], claims: tuple[Claim, ...], plan: Plan) -> Rewrite:
@@ -182,7 +181,8 @@ def _whole(topic: Topic, wording: Wording, kept: tuple[Sentence, ...], analysis:
     greeting, greeting_claims = _greeting(analysis, plan.corrections)
     sign_off = next((z.span for z in analysis.zones if z.zone is Zone.SIGN_OFF), None)
     end = sign_off.start if sign_off else analysis.body.end
-    paragraphs = (f"{wording.remark} {wording.question}", " ".join(_tidy(s.text) for s in kept))
+    remark = " ".join([*(_tidy(s.text) for s in kept if s in plan.about_recipient), wording.remark, wording.question])
+    paragraphs = (remark, " ".join(_tidy(s.text) for s in kept if s not in plan.about_recipient))
     text = "\n\n".join(part for part in (greeting, *paragraphs) if part) + ("\n\n" if sign_off else "")
     edit = Edit(Span(_own_start(analysis), end), text)
     claims = (*greeting_claims, *claims_of(wording.facts))
@@ -201,7 +201,7 @@ def _greeting(analysis: Analysis, corrections: tuple[Edit, ...]) -> tuple[str, t
     name = next(iter(recipient.of_kind(FactKind.NAME)), None) if recipient else None
     claims = claims_of([name]) if name else ()
     if span is None:
-        return (f"Hi {name.text.split()[0]},", claims) if name else ("", ())
+        return (f"Hi {recipient.first_name},", claims) if recipient and name else ("", ())
     inside = [Edit(Span(e.span.start - span.start, e.span.end - span.start), e.text) for e in corrections if e.span.overlaps(span)]
     return apply_edits(analysis.text(span), inside), claims if inside else ()
 

@@ -33,34 +33,34 @@ _REMARKS: dict[TopicKind, tuple[str, ...]] = {
     ),
     TopicKind.POST: (
         "Your post “{title}” caught my eye.",
-        "The title of your post, “{title}”, made me stop.",
+        "The title of your post, “{title}”, made me curious.",
         "You wrote a post called “{title}”, and that made me curious.",
     ),
     TopicKind.PUBLICATION: (
         "Your piece “{title}”{in_place} caught my eye.",
         "I saw that you wrote “{title}”{in_place}, and the title made me curious.",
-        "Of what you have published, “{title}”{in_place} is what made me want to write to you.",
+        "Of what you have published, “{title}”{in_place} caught my eye first.",
         "You gave your piece{in_place} the title “{title}”, which made me want to know more.",
     ),
     TopicKind.PROJECT: (
         "Your project {title} caught my eye.",
         "I noticed {title} among your projects.",
-        "Of all that is on your profile, your project {title} is what I stopped at.",
+        "Of all that is on your profile, your project {title} caught my eye first.",
         "Your project {title} made me curious.",
     ),
     TopicKind.CAREER_CHANGE: (
         "I noticed that you were {a_old} at {former} before you became {a_new} at {employer}.",
         "You went from {old} at {former} to {new} at {employer}, and that made me curious.",
-        "Your path from {old} at {former} to {new} at {employer} made me stop.",
+        "Your path from {old} at {former} to {new} at {employer} made me curious.",
         "Before you became {a_new} at {employer} you were {a_old} at {former}, and that made me curious.",
     ),
     TopicKind.CAUSE: (
         "I noticed your volunteer work with {cause}.",
         "Your volunteer work with {cause} caught my eye.",
-        "On your profile I stopped at your volunteer work with {cause}.",
+        "Your volunteer work with {cause} made me curious.",
     ),
     TopicKind.HIGHLIGHT: (
-        "One line on your profile made me stop: “{highlight}”.",
+        "One line on your profile caught my eye: “{highlight}”.",
         "There is a line on your profile that made me curious: “{highlight}”.",
         "“{highlight}”: that line on your profile caught my eye.",
     ),
@@ -72,18 +72,18 @@ _REMARKS: dict[TopicKind, tuple[str, ...]] = {
     TopicKind.INTEREST: ("I noticed {interest} among your interests.", "Your interest in {interest} caught my eye."),
     TopicKind.TENURE: (
         "I noticed how long you have been at {employer}.",
-        "You have been at {employer} for longer than most people stay anywhere.",
+        "I saw that you have been at {employer} for years.",
     ),
     TopicKind.POSITION: (
         "I saw that you work as {a_position} at {employer}.",
-        "Your work as {a_position} at {employer} is close to what I would like to understand better.",
+        "Your work as {a_position} at {employer} made me curious.",
     ),
     TopicKind.SHARED_SCHOOL: (
-        "I saw that we were both at {shared}.",
+        "I saw that you were at {shared} too.",
         "We have {shared} in common.",
     ),
     TopicKind.SHARED_EMPLOYER: (
-        "I saw that we have both worked at {shared}.",
+        "I saw that you have worked at {shared} too.",
         "We have {shared} in common.",
     ),
 }  # fmt: skip
@@ -160,7 +160,7 @@ CONSTRUCTION_WORDS = frozenset(
     for texts in (*_REMARKS.values(), *_QUESTIONS.values())
     for text in texts
     for word in words(_FIELD.sub(" ", text))
-) | {"a", "an", "at", "in", "hi", "dear"}  # fmt: skip
+) | {"a", "an", "the", "at", "in", "hi", "dear"}  # fmt: skip
 
 
 def wordings(topic: Topic, recipient: Profile, draft: str) -> Iterator[Wording]:
@@ -196,6 +196,7 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
             text = text if text.isupper() else _lowered(text, recipient)
         elif fact.kind in (FactKind.EMPLOYER, FactKind.CAUSE, FactKind.SCHOOL):
             text = _LEGAL_FORM.sub("", text)
+            text = f"the {text}" if _TAKES_ARTICLE.match(text) else text
         elif name == "place":
             values["in_place"] = (
                 f" {'at' if topic.kind is TopicKind.TALK else 'in'} {text.removeprefix('Talk, ').removeprefix('talk, ')}"
@@ -206,23 +207,45 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
     return values
 
 
+def _in_place(kind: TopicKind, place: str) -> str:
+    """ " at PyData Leeds", " in the Avon Review"; nothing for a place that is only a kind of place ("Blog")."""
+    name = re.sub(r"^(?:talk|keynote|panel|workshop|lecture)\b[,:]?\s*", "", place, flags=re.I)
+    if (len(name.split()) == 1 and name.casefold() in _NO_PLACE) or not name:
+        return ""
+    article = (
+        "the "
+        if re.search(r"\b(?:blog|newsletter|journal|review|magazine|bulletin|gazette)$", name, re.I) and not name.startswith("The ")
+        else ""
+    )
+    return f" {'at' if kind is TopicKind.TALK else 'in'} {article}{name}"
+
+
+_NO_PLACE = frozenset(
+    {"blog", "linkedin", "medium", "substack", "self-published", "website", "talk", "article", "post", "conference", "meetup"}
+)
+_TAKES_ARTICLE = re.compile(r"(?:University|Institute|Department|Ministry|College|School|Museum|Bank|Port|City|Museum) of\b")
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|LLP|GmbH|plc|PLC|Corp|Co|Limited|Pty|AG|BV|S\.A|SAS|AB|Oy|AS)\.?$")
-_SENIORITY = re.compile(r"\b(?:senior|junior|lead|staff|principal|sr\.?|jr\.?|[IVX]+|level \d|\d)(?=\s|$)\s*", re.I)
+_RANK_BEFORE = re.compile(r"^(?:senior|junior|sr\.?|jr\.?|staff|principal)\s+(?=\S)", re.I)
+_RANK_AFTER = re.compile(r"\s+(?:[IVX]+|level \d|L?\d)$", re.I)
+# Words that keep their capital in a title: "professor of English".
+_PROPER = frozenset(
+    "English French German Spanish Italian Portuguese Latin Greek Chinese Japanese Korean Arabic Hindi Russian Polish Dutch European African"
+    " American Asian British Irish Scottish Welsh Java Python Ruby Rust Excel Salesforce Linux Windows Android".split()
+)
 
 
 def spoken_title(title: str, profile: Profile) -> str:
-    """A job title as people say it: "Senior Data Analyst II" is "data analyst". Acronyms and named skills keep their capitals."""
+    """A job title as people say it: "Senior Data Analyst II" is "data analyst". Acronyms, names and skills keep their capitals."""
     core = re.split(r"\s[-–|/·]\s|[,(/@]", title)[0].strip()
-    shorter = _SENIORITY.sub("", core).strip()
-    return _lowered(shorter if len(shorter.split()) > 1 else core, profile)
+    return _lowered(_RANK_AFTER.sub("", _RANK_BEFORE.sub("", core)), profile)
 
 
 def _lowered(text: str, profile: Profile) -> str:
+    named = profile.of_kind(FactKind.SKILL, FactKind.LANGUAGE, FactKind.PLACE, FactKind.EMPLOYER)
     kept = {
-        word.raw
-        for fact in profile.of_kind(FactKind.SKILL, FactKind.LANGUAGE, FactKind.PLACE, FactKind.EMPLOYER)
-        for word in words(fact.text)
+        word.raw for fact in named for word in words(fact.text) if fact.kind is not FactKind.SKILL or len(fact.text.split()) == 1
     }
+    kept = (kept | _PROPER) - {"Teaching", "Design", "Research", "School", "Data", "Marketing", "Sales", "Engineering"}
     return " ".join(word if word in kept or not word[1:].islower() else word.lower() for word in text.split())
 
 

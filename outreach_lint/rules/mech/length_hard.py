@@ -7,7 +7,6 @@ from outreach_lint.message import CHANNEL_FACTS, Channel, Span, utf16_length
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
-_FREE_NOTE = 200  # of a connection note without Premium (lettercounter.org, 2026)
 _LONG = "Your notes on drying oak in a wet climate are the only ones I have found that give the moisture week by week. "
 
 
@@ -43,15 +42,16 @@ class LengthHard(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What stands beyond the limit."""
         body = analysis.message.body.rstrip()
-        length, limit = utf16_length(body), CHANNEL_FACTS[analysis.channel].limit
+        length, facts = utf16_length(body), CHANNEL_FACTS[analysis.channel]
+        limit, for_all = facts.limit, facts.limit_for_all
         if limit is None:
             return
         if length > limit:
             message = f"{length:,} characters; {analysis.channel} allows {limit:,}. Cut {length - limit:,}."
             yield self.finding(Span(_offset_at(body, limit), len(body)), message)
-        elif analysis.channel is Channel.LINKEDIN_NOTE and length > _FREE_NOTE:
-            message = f"{length} characters: fine with Premium; without it LinkedIn allows {_FREE_NOTE}."
-            yield self.finding(Span(_offset_at(body, _FREE_NOTE), len(body)), message, severity=Severity.INFO)
+        elif for_all and length > for_all:
+            message = f"{length} characters: fine with Premium; without it LinkedIn allows {for_all}."
+            yield self.finding(Span(_offset_at(body, for_all), len(body)), message, severity=Severity.INFO)
 
 
 def _offset_at(body: str, units: int) -> int:

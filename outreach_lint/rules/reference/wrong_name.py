@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
-from outreach_lint.reading.words import Word, fold, words
+from outreach_lint.reading.words import Word, words
 from outreach_lint.rule import Evidence, Example, Rule
 
 _MARK = {"basics": {"name": "Mark Oyelaran"}}
@@ -54,6 +55,7 @@ class WrongName(Rule):
         ),
         Example("Hi Jose,\n\nyour talk on kites was fun.", recipient=_JOSE),
         Example("Hello there, your talk on kites was fun.", recipient=_JOSE),
+        Example("Hey stranger, your talk on kites was fun.", recipient=_JOSE),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
@@ -61,8 +63,10 @@ class WrongName(Rule):
         recipient = analysis.recipient
         if recipient is None or recipient.name is None or analysis.greeting is None:
             return
-        greeted = _greeted(analysis.text(analysis.greeting))
-        if not greeted or all(is_name_of(word.raw, recipient.name) or word.folded in fold(recipient.text) for word in greeted):
+        greeting = analysis.text(analysis.greeting)
+        greeted = _greeted(greeting, recipient.name)
+        known = {word.folded for fact in recipient.of_kind(FactKind.NAME, FactKind.HEADLINE) for word in words(fact.text)}
+        if not greeted or is_name_of(" ".join(w.raw for w in greeted), recipient.name) or all(w.folded in known for w in greeted):
             return
         start = analysis.greeting.start
         span = Span(start + greeted[0].start, start + greeted[-1].end)
@@ -72,17 +76,22 @@ class WrongName(Rule):
             span,
             f"“{said}” {problem}: the profile says “{recipient.name}”.",
             reason="compared with the profile's name",
-            edits=(Edit(span, _as_addressed(greeted, recipient.name)),),
+            edits=(Edit(span, _as_addressed(greeted, greeting, recipient)),),
         )
 
 
-def _greeted(greeting: str) -> list[Word]:
+def _greeted(greeting: str, name: str) -> list[Word]:
+    """The words of a greeting that are meant as a name. In lower case ("hey stranger") only what misspells the name is."""
     if re.search(r"[{}\[\]<>%]", greeting):  # an unfilled slot: mech/placeholder speaks of it
         return []
-    return [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
+    found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
+    return [word for word in found if word.raw[0].isupper() or looks_misspelt(word.raw, name)]
 
 
-def _as_addressed(greeted: list[Word], name: str) -> str:
-    """As many names as were used; one is the first name."""
-    parts = name.split()
-    return name if len(greeted) > 1 else parts[0]
+def _as_addressed(greeted: list[Word], greeting: str, recipient: Profile) -> str:
+    """As many names as were used: the last one after a title, otherwise the first."""
+    name = recipient.name or ""
+    if len(greeted) > 1:
+        return name
+    has_title = any(word.folded in HONORIFICS for word in words(greeting))
+    return name.split()[-1] if has_title else recipient.first_name or name
