@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +37,30 @@ class _Commands(click.Group):
     """Ends every named error with one line and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        _write_any_character()
         try:
             return super().invoke(ctx)
         except OutreachLintError as error:
             click.echo(f"outreach-lint: {error}", err=True)
-            ctx.exit(UNREADABLE)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            click.echo(f"outreach-lint: a fault of outreach-lint itself: {_told(error)}", err=True)
+        return ctx.exit(UNREADABLE)
+
+
+def _write_any_character() -> None:
+    """Replace what the terminal's encoding cannot write, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _told(error: Exception) -> str:
+    """The kind of an error and where it came up; not its text, which could quote a draft."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}. Please report it, with a draft that shows it."
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,12 +116,18 @@ def check(paths: tuple[str, ...], format_: str, **options: Any) -> None:
 @main.command()
 @click.argument("path", metavar="PATH|-")
 @_draft_options
-def rewrite(path: str, **options: Any) -> None:
+@click.option("--pick", type=click.IntRange(1), metavar="N", help="Print only the text of proposal N, ready to be sent.")
+def rewrite(path: str, pick: int | None, **options: Any) -> None:
     """Propose better texts: small edits first, then whole rewrites, each with the facts it rests on."""
-    from outreach_lint.reports.text import write_rewrites
+    from outreach_lint.reports.text import printable_lines, write_rewrites
 
     report, _ = _lint(path, options)
-    write_rewrites(report, sys.stdout)
+    if pick is None:
+        write_rewrites(report, sys.stdout)
+    elif pick > len(report.rewrites):
+        raise click.UsageError(f"there are {len(report.rewrites)} proposals")
+    else:
+        click.echo(printable_lines(report.rewrites[pick - 1].text.strip()))
 
 
 @main.command()
@@ -157,14 +185,17 @@ def _lint(path: str, options: dict[str, Any]) -> tuple[Report, Settings]:
 
     folder = Path.cwd() if path == "-" else Path(path).parent
     settings = find_settings(folder)[0].overridden(
-        channel=Channel(options["channel"]) if options["channel"] else None,
-        stage=options["stage"],
         select=_names(options["select"]),
         ignore=_names(options["ignore"]),
         fail_on=options.get("fail_on"),
     )
     linter = Linter(settings)
     message = read_message(path)
+    message = replace(
+        message,
+        channel=Channel(options["channel"]) if options["channel"] else message.channel,
+        stage=message.stage if options["stage"] is None else options["stage"],
+    )
     to = options["to"] or (str(folder / message.profile) if message.profile else None)
     recipient = read_profile(to) if to else None
     sender = read_profile(options["sender"]) if options["sender"] else None

@@ -46,5 +46,9 @@ class CorpusError(OutreachLintError):
     """An annotated message that breaks the corpus format."""
 
 
+class RuleError(OutreachLintError):
+    """A rule that crashed: a fault of the rule, not of the draft."""
+
+
 class ModelError(OutreachLintError):
     """A model file that is missing, or that differs from the card shipped beside it."""

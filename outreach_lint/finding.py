@@ -83,7 +83,7 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class MoveSpan:
-    """A move found in the text. `score` is its calibrated probability."""
+    """A move found in the text. `score` is its calibrated probability, for a request that of being one and of this kind."""
 
     move: Move
     kind: RequestKind | None

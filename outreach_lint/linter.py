@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from outreach_lint.errors import OutreachLintError, RuleError
 from outreach_lint.finding import Finding, Report, Rewrite, Skipped
 from outreach_lint.message import Channel, Message
 from outreach_lint.profile import Profile
 from outreach_lint.reading.analysis import Analysis, Reader
 from outreach_lint.reading.stage import stage_of
-from outreach_lint.rule import Rule, known_names, select_rules
-from outreach_lint.settings import Settings, check_rule_names
+from outreach_lint.rule import Rule, check_rule_names, select_rules
+from outreach_lint.settings import Settings
 
 if TYPE_CHECKING:
     from outreach_lint.rewriting.propose import Proposer
@@ -32,20 +33,21 @@ class Linter:
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
-        check_rule_names((*self.settings.select, *self.settings.ignore), list(known_names()))
-        object.__setattr__(self, "_reader", Reader(self.settings.pipeline))
+        check_rule_names((*self.settings.select, *self.settings.ignore))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.settings.pipeline)
 
     def analyse(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Analysis:
-        """Read a message without checking it."""
-        stated = self.settings.stage if self.settings.stage is not None else message.stage
-        reader: Reader = self._reader  # type: ignore[attr-defined]
+        """Read a message without checking it. What the message says of its channel and stage wins over the settings."""
         return Analysis(
             message=message,
-            channel=self.settings.channel or message.channel or DEFAULT_CHANNEL,
-            stage=stage_of(message, stated),
+            channel=message.channel or self.settings.channel or DEFAULT_CHANNEL,
+            stage=stage_of(message, message.stage if message.stage is not None else self.settings.stage),
             recipient=recipient,
             sender=sender,
-            reader=reader,
+            reader=self._reader,
         )
 
     def lint(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Report:
@@ -71,6 +73,7 @@ class Linter:
         return (self.lint(message, recipient, sender) for message in messages)
 
     def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        check_rule_names(analysis.message.waived, analysis.message.path)
         findings: list[Finding] = []
         skipped: list[Skipped] = []
         for rule in select_rules(self.settings.select, self.settings.ignore):
@@ -78,7 +81,7 @@ class Linter:
             if reason:
                 skipped.append(Skipped(rule.id, reason))
             else:
-                findings.extend(rule.check(analysis))
+                findings.extend(_run(rule, analysis))
         unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
         return tuple(unique), tuple(skipped)
 
@@ -89,8 +92,18 @@ class Linter:
         return proposer.propose(analysis, findings)
 
 
+def _run(rule: Rule, analysis: Analysis) -> list[Finding]:
+    """What a rule finds. A rule that crashes is a fault that must show, with the rule's name."""
+    try:
+        return list(rule.check(analysis))
+    except OutreachLintError:
+        raise
+    except Exception as error:
+        raise RuleError(f"the rule {rule.id} failed ({type(error).__name__}: {error}); --ignore {rule.id} leaves it out") from error
+
+
 def _reason_to_skip(rule: Rule, analysis: Analysis) -> str | None:
-    if rule.id in analysis.message.waived:
+    if rule.is_named(analysis.message.waived):
         return "waived in the draft"
     if analysis.stage > rule.last_stage:
         return f"fine at stage {analysis.stage} of a conversation"
@@ -111,6 +124,10 @@ def lint(
     Raises SettingsError for an unknown channel or rule, ModelError if a shipped model is damaged.
     """
     message = Message(draft) if isinstance(draft, str) else draft
-    overrides = Settings.from_mapping({k: v for k, v in (("channel", channel), ("stage", stage)) if v is not None})
-    base = settings or Settings()
-    return Linter(base.overridden(channel=overrides.channel, stage=overrides.stage)).lint(message, recipient, sender)
+    stated = Settings.from_mapping({k: v for k, v in (("channel", channel), ("stage", stage)) if v is not None})
+    message = replace(
+        message,
+        channel=stated.channel or message.channel,
+        stage=message.stage if stated.stage is None else stated.stage,
+    )
+    return Linter(settings or Settings()).lint(message, recipient, sender)

@@ -77,6 +77,8 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
         kind = FactKind.TALK if spoken and kind is FactKind.PUBLICATION else kind
         yield from _fact(kind, entry.get(key), f"{source}.{key}", source, start, end, not has_ended)
     for key, list_kind in _LISTS.items():
+        if key == "keywords" and not source.startswith(("skills", "interests")):
+            continue
         for i, item in enumerate(_as_list(entry.get(key))):
             yield from _fact(
                 list_kind or next(iter(kinds.values())), item, f"{source}.{key}[{i}]", source, start, end, not has_ended

@@ -21,14 +21,15 @@ A rule's id is its place: rules/ask/job_request.py holds `ask/job-request`. `tes
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from outreach_lint.errors import SettingsError
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
-from outreach_lint.registry import plugins
+from outreach_lint.registry import nearest, plugins
 
 if TYPE_CHECKING:
     from outreach_lint.reading.analysis import Analysis
@@ -76,8 +77,17 @@ class Rule:
     @property
     def id(self) -> str:
         """The id, from the rule's place: `ask/job-request`."""
-        group, module = type(self).__module__.split(".")[-2:]
+        group, module = ("local", *type(self).__module__.split("."))[-2:]
         return f"{group}/{module}".replace("_", "-")
+
+    @property
+    def group(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    def is_named(self, names: Collection[str]) -> bool:
+        """Whether the rule or its group is among the names."""
+        return self.id in names or self.group in names
 
     @property
     def manual(self) -> str:
@@ -131,17 +141,14 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((cls() for cls in classes), key=lambda rule: rule.id))
 
 
-def select_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+def select_rules(select: Collection[str], ignore: Collection[str]) -> tuple[Rule, ...]:
     """The rules whose id or group is selected (all, if nothing is) and not ignored."""
-    chosen, left_out = list(select), set(ignore)
-    return tuple(rule for rule in all_rules() if (not chosen or _named(rule, chosen)) and not _named(rule, left_out))
+    return tuple(rule for rule in all_rules() if (not select or rule.is_named(select)) and not rule.is_named(ignore))
 
 
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    return any(name in (rule.id, rule.id.partition("/")[0]) for name in names)
-
-
-def known_names() -> Iterator[str]:
-    """Every rule id and every group."""
-    yield from dict.fromkeys(rule.id.partition("/")[0] for rule in all_rules())
-    yield from (rule.id for rule in all_rules())
+def check_rule_names(names: Iterable[str], path: str | None = None) -> None:
+    """Raise SettingsError, with the nearest known one, for a name that is neither a rule's nor a group's."""
+    known = [*dict.fromkeys(rule.group for rule in all_rules()), *(rule.id for rule in all_rules())]
+    for name in names:
+        if name not in known:
+            raise SettingsError(f"unknown rule {name!r}; {nearest(name, known)}", path=path)

@@ -58,20 +58,13 @@ def _checked(key: str, value: Any, path: Path | None) -> Any:
         if value not in list(Channel):
             raise SettingsError(f"unknown channel {value!r}; {nearest(str(value), list(Channel))}", path=path)
         return Channel(value)
-    if key == "stage" and (value not in range(5) or isinstance(value, bool)):
+    if key == "stage" and (not isinstance(value, int) or isinstance(value, bool) or value not in range(5)):
         raise SettingsError(f"stage is {value!r}, not a number from 0 to 4", path=path)
     if key == "fail-on" and value not in FAIL_ON:
         raise SettingsError(f"fail-on is {value!r}, not one of {', '.join(FAIL_ON)}", path=path)
     if key == "pipeline" and not isinstance(value, str):
         raise SettingsError("'pipeline' is not the name of a spaCy pipeline", path=path)
     return value
-
-
-def check_rule_names(names: tuple[str, ...], known: list[str]) -> None:
-    """Raise SettingsError, with the nearest known name, for a name that is no rule and no group."""
-    for name in names:
-        if name not in known:
-            raise SettingsError(f"unknown rule {name!r}; {nearest(name, known)}")
 
 
 def find_settings(start: Path) -> tuple[Settings, Path | None]:

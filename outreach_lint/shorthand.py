@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_DATE = r"(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d(?:-\d\d)?"
-_RANGE = re.compile(rf"[,;]?\s*\(?(?P<start>{_DATE})\s*(?:-|–|—|to|until)\s*(?P<end>{_DATE}|present|now|today)\)?\s*$", re.I)
+_DATE = r"(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d(?:-\d\d){0,2}"
+_RANGE = re.compile(rf"[,;·]?\s*\(?(?P<start>{_DATE})\s*(?:-|–|—|to|until)\s*(?P<end>{_DATE}|present|now|today)\)?\s*$", re.I)
 _SINCE = re.compile(rf"[,;]?\s*\(?since (?P<start>{_DATE})\)?\s*$", re.I)
 _WHERE = re.compile(rf"^(?P<name>.+?)\s*\((?P<where>[^()]*?),?\s*(?P<date>{_DATE})?\)\s*$")
 _DEGREE = re.compile(
@@ -28,7 +28,7 @@ def expand(section: str, item: Any) -> Any:
     text, dates = _split_dates(item.strip())
     if section in ("work", "volunteer"):
         role = _ROLE.match(text)
-        keys = role.groupdict() if role else {"position": text}
+        keys = role.groupdict() if role else _position_and_name(text)
         return {**keys, **dates}
     if section == "education":
         studies, _, institution = text.rpartition(", ")
@@ -45,6 +45,12 @@ def expand(section: str, item: Any) -> Any:
             return {"name": _unquoted(where["name"]), "publisher": where["where"], "releaseDate": where["date"]}
         return {"name": _unquoted(text), **dates}
     return item
+
+
+def _position_and_name(text: str) -> dict[str, str]:
+    """ "Head of Growth, Parcelwise" or "Head of Growth — Parcelwise"; what is no pair is a position."""
+    parts = re.split(r"\s+[—–·|-]\s+|,\s+(?=[^,]+$)", text.rstrip(" ,;·—–-"), maxsplit=1)
+    return {"position": parts[0], "name": parts[1]} if len(parts) == 2 else {"position": parts[0]}
 
 
 def _split_dates(text: str) -> tuple[str, dict[str, str]]:

@@ -100,6 +100,31 @@ def test_settings_of_the_drafts_folder_hold(tmp_path: Path) -> None:
     assert _run("check", str(tmp_path / "a.txt"), "--select", "ask").returncode == 1
 
 
+def test_the_draft_wins_over_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "outreach-lint.toml").write_text('channel = "email"\n')
+    (tmp_path / "a.md").write_text("---\nchannel: linkedin-note\n---\nHi Ann, how did you start?\n")
+    assert "· linkedin-note ·" in _run("check", str(tmp_path / "a.md")).stdout
+    assert "· x-dm ·" in _run("check", str(tmp_path / "a.md"), "--channel", "x-dm").stdout
+
+
+def test_a_group_can_be_waived_and_an_unknown_rule_cannot(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nignore: [ask, give, talk, reference]\n---\nHi Ann, please refer me.\n")
+    assert _run("check", str(tmp_path / "a.md")).returncode == 0
+    (tmp_path / "b.md").write_text("---\nignore: ask/typo\n---\nHi Ann, please refer me.\n")
+    _assert_refused(_run("check", str(tmp_path / "b.md")), "unknown rule 'ask/typo'")
+
+
+def test_a_proposal_can_be_picked(tmp_path: Path, profile_path: str) -> None:
+    done = _run("rewrite", "-", "--to", profile_path, "--pick", "2", stdin=REQUEST_FIRST, cwd=tmp_path)
+    assert done.stdout.startswith("Hi Dana,\n\n") and done.stdout.endswith("Thanks,\nSam\n")
+    assert _run("rewrite", "-", "--pick", "9", stdin=REQUEST_FIRST, cwd=tmp_path).returncode == 2
+
+
+def test_a_terminal_that_cannot_write_a_character_gets_another(tmp_path: Path) -> None:
+    done = _run("check", "-", stdin="Hi Ann 👋, give me a job.\n", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+
+
 def test_a_waiver_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("<!-- outreach-lint: ignore ask/referral-first-contact -->\nHi Ann, please refer me.\n")
     done = _run("check", str(tmp_path / "a.md"), "--select", "ask/referral-first-contact")

@@ -87,7 +87,7 @@ def test_every_package_is_shipped() -> None:
 def test_light_commands_load_no_model_library(command: list[str]) -> None:
     code = (
         "import sys\nfrom outreach_lint.cli import main\n"
-        f"try:\n    main({command!r})\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main({command!r})\nexcept SystemExit as end:\n    assert not end.code\n"
         "heavy = {'spacy', 'sklearn', 'numpy', 'rich', 'yaml'} & set(sys.modules)\nassert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -17,6 +17,10 @@ from outreach_lint.reading.names import is_name_of, looks_misspelt, organisation
         ("Anne", "Anne-Marie Duval"),
         ("J", "Joan Marsh"),
         ("Alex", "Alexandra Roth"),
+        ("OLeary", "Nora O'Leary"),
+        ("Minjun", "Kim Min-jun"),
+        ("Vandermeer", "Jo van der Meer"),
+        ("JR", "Jo Roth"),
     ],
 )
 def test_accepted_names(greeted: str, full_name: str) -> None:
@@ -24,7 +28,8 @@ def test_accepted_names(greeted: str, full_name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("greeted", "full_name"), [("Marc", "Mark Oyelaran"), ("Lindqvist", "Mark Oyelaran"), ("Maria", "Mark Oyelaran")]
+    ("greeted", "full_name"),
+    [("Marc", "Mark Oyelaran"), ("Lindqvist", "Mark Oyelaran"), ("Maria", "Mark Oyelaran"), ("Wu", "Dana Whitlock")],
 )
 def test_refused_names(greeted: str, full_name: str) -> None:
     assert not is_name_of(greeted, full_name)
@@ -45,6 +50,7 @@ def test_a_slip_of_one_letter_is_a_misspelling() -> None:
         ("University of California, Berkeley", ("uc", "berkeley")),
         ("Massachusetts Institute of Technology", ("mit",)),
         ("Technische Universität Dresden (TUD)", ("tud",)),
+        ("Ernst & Young", ("e&y",)),
     ],
 )
 def test_usual_short_forms(name: str, form: tuple[str, ...]) -> None:

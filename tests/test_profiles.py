@@ -9,6 +9,7 @@ from outreach_lint.errors import ProfileError
 from outreach_lint.profile import FactKind, PartialDate, Profile
 from outreach_lint.profiles import read_profile
 from outreach_lint.resume import clean, parse_date, profile_from_resume
+from outreach_lint.shorthand import expand
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 YAML = """\
@@ -60,6 +61,25 @@ def test_short_forms_give_the_facts_of_the_long_one(tmp_path: Path, name: str, t
     assert (_texts(profile, FactKind.FIELD), _texts(profile, FactKind.SCHOOL)) == (["Mathematics"], ["University of Leeds"])
     assert _texts(profile, FactKind.SKILL) == ["Python", "SQL"]
     assert _texts(profile, FactKind.PLACE) == ["Leeds"]
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "employer", "ended"),
+    [
+        ("Head of Growth at Parcelwise, since 2023", "Head of Growth", "Parcelwise", False),
+        ("Head of Growth, Parcelwise, 2023 - present", "Head of Growth", "Parcelwise", False),
+        ("Analyst — Beta Ltd, 2018–2020", "Analyst", "Beta Ltd", True),
+        ("Gardener", "Gardener", None, False),
+    ],
+)
+def test_lines_of_work(line: str, position: str, employer: str | None, ended: bool) -> None:
+    entry = expand("work", line)
+    assert (entry["position"], entry.get("name")) == (position, employer)
+    assert (parse_date(entry.get("endDate")) is not None) is ended
+
+
+def test_a_title_is_no_first_name() -> None:
+    assert profile_from_resume({"basics": {"name": "Dr. Ann Lee"}}, None).first_name == "Ann"
 
 
 def test_every_fact_says_where_it_stands(dana: Profile) -> None:

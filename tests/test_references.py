@@ -25,7 +25,7 @@ def _read(text: str, profile: Profile) -> list[tuple[str, Status]]:
         ("How is life at Hillcrest?", "Hillcrest", Status.STALE),
         ("Congratulations on your work at Siemens.", "Siemens", Status.CONTRADICTED),
         ("You studied at Oxford, I see.", "Oxford", Status.CONTRADICTED),
-        ("In your role as Chief Surgeon you must see a lot.", "Chief Surgeon", Status.CONTRADICTED),
+        ("In your role as Chief Surgeon at Northwind you must see a lot.", "Chief Surgeon", Status.CONTRADICTED),
     ],
 )
 def test_mentions_are_compared_with_the_profile(dana: Profile, text: str, mention: str, status: Status) -> None:
@@ -40,6 +40,11 @@ def test_mentions_are_compared_with_the_profile(dana: Profile, text: str, mentio
         "Your talk at PyCon was great.",
         "Are you going to the University tomorrow?",
         "Thank you for your time on Monday at Starbucks.",
+        "You work with PyTorch every day, I guess.",
+        "You are busy with Christmas, I know.",
+        "Your work as a whole is a joy to me.",
+        "You went to PyCon last year, did you?",
+        "What is your role as a mother like?",
     ],
 )
 def test_nothing_is_contradicted_that_the_draft_does_not_claim(dana: Profile, text: str) -> None:

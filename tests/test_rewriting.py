@@ -10,7 +10,6 @@ from outreach_lint.message import CHANNEL_FACTS, Channel, utf16_length
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
-from outreach_lint.reading.words import words
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.rewriting.facts import rank_topics
 from outreach_lint.rewriting.ground import claims_of, untraced
@@ -47,7 +46,7 @@ def test_the_main_job(dana: Profile) -> None:
         assert Move.QUESTION in {move.move for move in again.moves}
         assert not [m for m in again.moves if m.kind in (RequestKind.JOB, RequestKind.REFERRAL)]
         assert not [f for f in again.findings if f.severity is not Severity.INFO]
-        assert rewrite.facts and "job" in (rewrite.parked or "") + REQUEST_FIRST
+        assert rewrite.facts and rewrite.parked and "resume" in rewrite.parked
 
 
 @pytest.mark.parametrize("channel", list(Channel))
@@ -102,6 +101,32 @@ def test_different_drafts_open_differently(dana: Profile) -> None:
     assert len(openings) > 2
 
 
+@pytest.mark.parametrize(
+    "draft", ["Hi Dana, please give me a job.", "please give me a job", "Hi Dana,\r\n\r\nPlease refer me.\r\n\r\nBo\r\n"]
+)
+def test_a_draft_of_one_request_is_rewritten(dana: Profile, draft: str) -> None:
+    rewrites = lint(draft, recipient=dana).rewrites
+    assert rewrites
+    for rewrite in rewrites:
+        assert rewrite.text == apply_edits(draft, rewrite.edits)
+        assert "job" not in rewrite.text and "refer" not in rewrite.text
+
+
+def test_a_career_is_told_in_the_order_of_time() -> None:
+    work = [
+        {"name": "Hill School", "position": "Teacher", "startDate": "2012", "endDate": "2021"},
+        {"name": "Northwind", "position": "Data Analyst", "startDate": "2021"},
+    ]
+    oldest_first = profile_from_resume({"basics": {"name": "Dana"}, "work": work}, None)
+    topic = next(t for t in rank_topics(oldest_first, "Hi") if t.kind == "career-change")
+    assert (topic.facts["old"].text, topic.facts["new"].text) == ("Teacher", "Data Analyst")
+
+
+def test_the_senders_own_remark_and_question_are_enough(dana: Profile) -> None:
+    text = "Hi Dana,\n\nYour talk “Maps that apologise” stayed with me. What made you choose that subject? Could you refer me for a job?\n\nSam"
+    assert [rewrite.title for rewrite in lint(text, recipient=dana).rewrites] == ["Small edits"]
+
+
 def test_a_hostile_profile_gets_nothing_in() -> None:
     eve = profile_from_resume(HOSTILE, None)
     report = lint("Hi Eve,\n\nplease give me a job at your company.\n\nBo", recipient=eve)
@@ -136,12 +161,10 @@ def test_every_word_is_traced_on_all_profiles_of_the_corpora() -> None:
     """The claim of the tool, tried on every profile there is: what a wording adds stands in the facts that it names."""
     for path in sorted((ROOT / "corpora" / "profiles").glob("*.json")):
         profile = read_profile(str(path))
-        stated = {word.folded for fact in profile.facts for word in words(fact.text)}
         for topic in rank_topics(profile, REQUEST_FIRST):
             for wording in wordings(topic, profile, REQUEST_FIRST):
                 text = f"{wording.remark} {wording.question}"
                 assert not untraced(text, "", claims_of(wording.facts), profile), (path.name, text)
-                assert not {word for fact in wording.facts for word in (w.folded for w in words(fact.text))} - stated
 
 
 def test_one_invented_word_is_noticed(dana: Profile) -> None:
@@ -164,6 +187,10 @@ def test_what_is_near_to_the_draft_comes_first(dana: Profile) -> None:
         ("Senior Data Analyst II", "data analyst"),
         ("UX Designer", "UX designer"),
         ("Principal", "principal"),
+        ("Chief of Staff", "chief of staff"),
+        ("Professor of English", "professor of English"),
+        ("High School Principal", "high school principal"),
+        ("Lead Generation Specialist", "lead generation specialist"),
         ("Head of Growth | ex-Bar", "head of growth"),
         ("Python Developer", "Python developer"),
     ],

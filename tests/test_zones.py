@@ -30,6 +30,8 @@ G, B, E, S, Q, P = Zone.GREETING, Zone.BODY, Zone.SIGN_OFF, Zone.SIGNATURE, Zone
         ("Yes.\n\nThis email is confidential.\nDelete it.", [(B, "Yes."), (P, "This email is confidential.\nDelete it.")]),
         ("It held for years. Kind regards,\nTom", [(B, "It held for years."), (E, "Kind regards,\nTom")]),
         ("It held.\n\nSteady as she goes,\nTom", [(B, "It held."), (E, "Steady as she goes,\nTom")]),
+        ("Yes.\n\nBest,\nSam\n\nP.S. Could you refer me?", [(B, "Yes."), (E, "Best,\nSam"), (B, "P.S. Could you refer me?")]),
+        ("Yes.\n\nOn Mon, 3 Jan 2022, Bo <b@y.example>\nwrote:\n> old", [(B, "Yes."), (Q, "On Mon, 3 Jan 2022, Bo <b@y.example>\nwrote:\n> old")]),
         ("", []),
         (" \n\t\n", []),
     ],

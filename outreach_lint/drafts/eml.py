@@ -84,7 +84,7 @@ class _TextExtractor(HTMLParser):
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in _HIDDEN
+        self.hidden = 0 if tag == "body" else self.hidden + (tag in _HIDDEN)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag == "p" else "\n")
 
@@ -104,11 +104,13 @@ def _text_of_html(html: str) -> str:
 
 
 def _place(data: bytes, text: str) -> tuple[int, int | None]:
-    """The line in which the text begins in the file, and its offset if it stands there verbatim."""
+    """The line in which the text begins in the file, and its offset if it stands there verbatim; looked for after the headers."""
     source = data.decode("utf-8", "replace")
-    offset = source.find(text) if text.strip() else -1
+    head = re.search(r"\r?\n\r?\n", source)
+    after = head.end() if head else 0
+    offset = source.find(text, after) if text.strip() else -1
     if offset >= 0:
         return source.count("\n", 0, offset) + 1, offset
     first = next((line for line in text.splitlines() if line.strip()), "")
-    start = source.find(first) if first else -1
-    return (source.count("\n", 0, start) + 1 if start >= 0 else 1), None
+    start = source.find(first, after) if first else -1
+    return source.count("\n", 0, max(start, after)) + 1, None

@@ -37,21 +37,21 @@ def read(data: bytes, path: str) -> Message:
     match = _FRONT_MATTER.match(text)
     head = _read_head(match["head"], path) if match else {}
     start = match.end() if match else 0
-    waived = {rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"])}
+    waived = {rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"].strip()) if rule}
     leading = _WAIVER.match(text, start)
     start = leading.end() if leading else start
     body = _WAIVER.sub("", text[start:])
     return Message(
         body=body,
         subject=head.get("subject"),
-        channel=channel_named(head["channel"], path) if "channel" in head else None,
+        channel=channel_named(head["channel"], path) if head.get("channel") else None,
         recipient=head.get("to"),
         profile=head.get("profile"),
         stage=_stage(head.get("stage"), path),
         path=path,
         first_line=text.count("\n", 0, start) + 1,
         source_offset=start if body == text[start:] else None,
-        waived=frozenset(waived | set(head.get("ignore", ()))),
+        waived=frozenset(waived | set(head.get("ignore") or ())),
     )
 
 
@@ -63,7 +63,7 @@ def channel_named(name: str, path: str | None = None) -> Channel:
 
 
 def _stage(value: Any, path: str) -> int | None:
-    if value is None or (isinstance(value, int) and value in range(5)):
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value in range(5)):
         return value
     raise DraftError(f"stage is {value!r}, not a number from 0 to 4", path=path)
 
@@ -76,10 +76,17 @@ def _read_head(head: str, path: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else None
         raise DraftError(f"broken front matter: {error.problem}", path=path, line=line) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise DraftError("broken front matter", path=path) from None
     if not isinstance(values, dict):
         raise DraftError("broken front matter: expected 'key: value'", path=path, line=2)
-    for key in values:
+    for key, value in values.items():
         if key not in _KEYS:
-            raise DraftError(f"unknown key {key!r} in the front matter; {nearest(str(key), list(_KEYS))}", path=path)
-    ignored = values.get("ignore", [])
-    return {**values, "ignore": [ignored] if isinstance(ignored, str) else list(ignored)}
+            raise DraftError(f"unknown key {key!r} in the front matter; {nearest(str(key), _KEYS)}", path=path)
+        if key in ("channel", "subject", "to", "profile") and not isinstance(value, str | None):
+            raise DraftError(f"{key!r} in the front matter is no text; put it in quotation marks", path=path)
+    ignored = values.get("ignore") or []
+    names = [ignored] if isinstance(ignored, str) else ignored
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise DraftError("'ignore' in the front matter is not a list of rules", path=path)
+    return {**values, "ignore": names}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING
 
 from outreach_lint.finding import MoveSpan
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from outreach_lint.reading.classifier import MoveClassifier
 
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
-_REFERENCE_IF_GROUNDED = 0.15
+_REFERENCE_IF_GROUNDED = 0.05
 _LIKELIER_THAN_NOT = 0.5
+# A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
+_LEAST_FOR_KIND = 0.4
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,11 @@ class Analysis:
             chosen.append(Move.REFERENCE)
         if not chosen:
             chosen = [_likeliest_harmless(scores)]
-        found = [MoveSpan(move, kind, span, scores.get(move, 0.0)) for move in chosen for kind in _kinds(move, scores, thresholds)]
+        found = [
+            MoveSpan(move, kind, span, scores.get(move, 0.0) * (scores[f"request:{kind}"] if kind else 1.0))
+            for move in chosen
+            for kind in _kinds(move, scores, thresholds)
+        ]
         return sorted(found, key=lambda move: _offset_in(text, move.move))
 
     @cached_property
@@ -136,7 +143,7 @@ class Analysis:
         sentences = [cut for span in spans for cut in _rough_sentences(self.message.body, span)]
         return find_references(sentences, self.recipient)
 
-    def denied(self, status: Status) -> Iterator[Reference]:
+    def references_that_are(self, status: Status) -> Iterator[Reference]:
         """The references with that status."""
         return (reference for reference in self.references if reference.status is status)
 
@@ -171,8 +178,15 @@ class Analysis:
         return MoveSpan(Move.REQUEST, kind, sentence.span, min(total, 1.0))
 
     def all_of(self, move: Move, *kinds: RequestKind) -> list[MoveSpan]:
-        """The moves of this sort, in text order; of these kinds only, where kinds are given."""
-        return [found for found in self.moves if found.move is move and (not kinds or found.kind in kinds)]
+        """The moves of this sort, in text order; where kinds are given, those that are likely of one of them."""
+        found = [one for one in self.moves if one.move is move]
+        return [one for one in found if one.kind in kinds and one.score >= _LEAST_FOR_KIND] if kinds else found
+
+    def likelihood_of(self, *moves: Move) -> float:
+        """How likely some sentence makes one of these moves: 1 less the chance that none does. A move that was found counts as certain."""
+        if any(sentence.makes(*moves) for sentence in self.sentences):
+            return 1.0
+        return 1.0 - prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
 
     def text(self, span: Span) -> str:
         """The words of a span."""

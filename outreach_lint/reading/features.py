@@ -60,7 +60,8 @@ _SLOT = re.compile(r"\{+[^{}]{1,40}\}+|\[[A-Za-z][^\[\]]{1,40}\]|<[A-Za-z][\w ]{
 _URL = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|io|example|co|dev|me)\b")
 _QUOTED_TITLE = re.compile(r"[\"“‘*_][A-Z][^\"”’*_]{4,80}[\"”’*_]")
 _TIME_AMOUNT = re.compile(
-    r"\b(?:\d+|ten|fifteen|twenty|thirty|five|few|couple)[\s-]*(?:of\s+)?(?:min|minute|hour|day|week)s?\b", re.I
+    r"\b(?:\d+|ten|fifteen|twenty|thirty|five|few|couple)[\s-]*(?:of\s+)?(?:min|minute|hour|day|week)s?\b|\bhalf (?:an )?hour\b",
+    re.I,
 )
 _IF_NOT = re.compile(
     r"\b(?:if not|no worries|no pressure|no problem|either way|feel free|totally fine|understand if|ignore)\b", re.I
@@ -109,6 +110,8 @@ class _Reader:
         seen: dict[str, int] = {}
         for token in self.tokens:
             for name in _CLASS_OF.get(token.lemma_.lower(), ()) or _CLASS_OF.get(token.lower_, ()):
+                if name == "wish" and token.tag_ in ("VBD", "NN", "NNS"):  # "I loved", "your request"
+                    continue
                 seen[name] = seen.get(name, 0) + 1
         persons = {_person(token) for token in self.tokens} - {None}
         for name, count in seen.items():

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from nicknames import NickNamer
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev herr frau señor senor señora senora monsieur madame mme signor signora fru hr pan pani".split()
+    "mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev herr frau"
+    " señor senor señora senora monsieur madame mme signor signora fru hr pan pani".split()
 )
 _LEGAL_FORMS = frozenset(
     """

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from outreach_lint.errors import ModelError
+from outreach_lint.reading.classifier import verify
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,6 +44,8 @@ def load_pipeline(name: str | None = None) -> Language:
     spacy: Any = _import_spacy()
     # A pipeline's folder repeats the language's tokenizer rules; reading them a second time would cost 0.1 s.
     source = Path(str(files("outreach_lint.models") / SHIPPED)) if name in (None, SHIPPED) else name
+    if source is not name:
+        verify(Path(source))
     exclude = ["tokenizer"] if name in (None, SHIPPED) else ["ner"]
     try:
         pipeline: Language = spacy.load(source, exclude=exclude)

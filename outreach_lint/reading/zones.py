@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from outreach_lint.message import Span
@@ -87,6 +87,7 @@ _SIGN_OFF_INLINE = re.compile(
 _FORMULA_AT_END = re.compile(rf"(?<=[.!?)])\s+(?P<off>{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)$", re.IGNORECASE)
 # A closing formula of one's own ("Steady as she goes,"): short, with a comma, and a name below.
 _OWN_FORMULA = re.compile(r"\s*[^,.?!:;]{3,45}(?:,[^,.?!:;]{3,25})?[,!]\s*$")
+_POSTSCRIPT = re.compile(r"\s*p\.?\s?s\b", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_][\w'’.\-]*|[\[{<]{1,2}[\w ]{3,25}[\]}>]{1,2})"
 _NAME_LINE = re.compile(rf"\s*[-–—~]?\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}\s*[.,]?\s*(?:\([^)]{{1,20}}\)|:\))?\s*$")
 _DASHED_NAME = re.compile(r"\s*[-–—~]\s*[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,2}\s*$")
@@ -128,7 +129,8 @@ def _mark_quotes(lines: list[_Line], zones: list[Zone]) -> None:
 
 
 def _is_quote_header(lines: list[_Line], i: int) -> bool:
-    if not _QUOTE_HEADER.match(lines[i].text):
+    wrapped = lines[i].text + " " + lines[i + 1].text if i + 1 < len(lines) and lines[i].text.lower().startswith("on ") else ""
+    if not _QUOTE_HEADER.match(lines[i].text) and not _QUOTE_HEADER.match(wrapped):
         return False
     if not lines[i].text.lstrip().lower().startswith("from:"):
         return True
@@ -173,6 +175,8 @@ def _mark_sign_off(lines: list[_Line], zones: list[Zone], own: list[int]) -> Non
 
 def _mark_below_sign_off(lines: list[_Line], zones: list[Zone], below: list[int]) -> None:
     for n, i in enumerate(below):
+        if _POSTSCRIPT.match(lines[i].text):
+            return
         is_sign_off = n == 0 or (n == 1 and _SIGN_OFF.match(lines[below[0]].text))
         fits = _NAME_LINE.match(lines[i].text) or _SIGN_OFF.match(lines[i].text)
         zones[i] = Zone.SIGN_OFF if is_sign_off and fits else Zone.SIGNATURE
@@ -186,9 +190,7 @@ def _is_named(lines: list[_Line], below: list[int]) -> bool:
 
 def _is_tail(lines: list[_Line], below: list[int]) -> bool:
     """Whether what follows a closing formula looks like names and contact data, not like more message."""
-    texts = [lines[i].text.strip() for i in below]
-    if any(re.match(r"p\.?\s?s\b", text, re.IGNORECASE) for text in texts):
-        texts = texts[: next(n for n, text in enumerate(texts) if re.match(r"p\.?\s?s\b", text, re.IGNORECASE))]
+    texts = list(takewhile(lambda text: not _POSTSCRIPT.match(text), (lines[i].text.strip() for i in below)))
     return len(texts) <= 9 and all(len(text) <= 90 and not re.search(r"[a-z]{2}[.?!]\s+[A-Z]", text) for text in texts)
 
 

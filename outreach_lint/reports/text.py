@@ -61,9 +61,9 @@ def _name(report: Report) -> str:
 
 
 def _by_span(findings: Sequence[Finding]) -> list[tuple[Span, list[Finding]]]:
-    """The findings by the words that they mark, the worst first."""
+    """The findings by the words that they mark, in text order, the worst first of those on the same words."""
     groups: dict[Span, list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: (-f.severity.rank, f.span)):
+    for finding in sorted(findings, key=lambda f: (f.span.start, -f.span.end, -f.severity.rank)):
         groups.setdefault(finding.span, []).append(finding)
     return list(groups.items())
 
@@ -125,6 +125,11 @@ def printable(text: str) -> str:
     return "".join(
         " " if c.isspace() else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\u200d" else c for c in text
     )
+
+
+def printable_lines(text: str) -> str:
+    """The text with its lines, each made printable."""
+    return "\n".join(map(printable, text.splitlines()))
 
 
 def _summary(report: Report) -> Text:

@@ -24,9 +24,9 @@ class BeforeReference(Rule):
     last_stage = 1
     evidence = (
         Evidence(
-            "A",
+            "D",
             "Of 108 real first-contact messages 37 ask before anything about the recipient, 27 in their opening",
-            "labelled for this project with two readers, Cohen's kappa 0.98",
+            "labelled for this project by language models, Cohen's kappa 0.98",
         ),
         Evidence("D", "Rubrics for cold mail weigh the first lines double", "coldsmith.dev rubric"),
     )

@@ -11,7 +11,8 @@ from outreach_lint.rule import Evidence, Example, Rule
 
 # To ask whether there is a job is to ask for it.
 _OPENINGS = re.compile(
-    r"\b(?:openings?|vacanc(?:y|ies)|hiring|recruiting|(?:positions?|jobs?|roles?) (?:open|free|available|going))\b", re.I
+    r"\b(?:openings?|vacanc(?:y|ies)|hiring|recruiting|taking on|interns|trainees|(?:positions?|jobs?|roles?) (?:open|free|available|going))\b",
+    re.I,
 )
 
 
@@ -34,7 +35,7 @@ class JobRequest(Rule):
         Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
     )
     bad = (
-        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="I need work"),
+        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="Do you have any vacancy"),
         Example(
             "Dear Professor Ilves,\n\nI am looking for a PhD position in your group. My CV is attached.",
             Channel.EMAIL,

@@ -5,23 +5,37 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.moves import Zone
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
+# What templates leave slots for. In square and angle brackets only these make a slot: brackets have other uses.
+_SLOT_WORD = (
+    r"(?i:name|first|last|surname|company|employer|organi[sz]ation|firm|role|position|title|job|industry|field|niche|topic|product|project|skill"
+    r"|city|location|date|day|time|school|university|college|article|post|paper|team|department|recipient|hiring|manager|mutual|connection|insert"
+    r"|mention|specific|detail|something|reason|achievement|milestone|value prop|pain point|your|their|link|event|number|x)"
+)
 _SLOT = re.compile(
-    r"\{\{?[^{}\n]{1,60}\}?\}"  # {first_name}, {{ first_name | there }}
-    r"|\[(?=[^\]\n]*[A-Za-z]{2})(?![xX ]\])[A-Za-z][^\[\]\n]{1,60}\](?!\()"  # [Name], but neither [1] nor [text](link)
-    r"|<<?[A-Za-z][\w '’.-]{1,40}>?>"  # <company>, but no address
-    r"|%[A-Za-z_]{3,30}%"  # %FIRSTNAME%
-    r"|\bX{3,}\b|\b_{3,}\b|\bINSERT [A-Z]+\b"
+    r"\{\{[^{}\n]{1,60}\}\}"  # {{ first_name | there }}
+    r"|\$?\{[A-Za-z][\w .|:-]{1,40}\}"  # {first_name}, ${name}
+    rf"|\[(?=[^\]\n]*\b{_SLOT_WORD}\b)[A-Za-z][^\[\]\n]{{1,60}}\](?!\()"  # [Name], but neither [1] nor [text](link)
+    rf"|<<?(?=[^>\n]*\b{_SLOT_WORD}\b)[A-Za-z][\w '’.-]{{1,40}}>?>"  # <company>
+    r"|%(?:[A-Z]+_?)*(?:NAME|COMPANY|TITLE|ROLE|CITY)%"  # %FIRSTNAME%
+    r"|\*\|\w{2,30}\|\*"  # *|FNAME|*
+    r"|«[^»\n]{2,40}»"
+    r"|\$[A-Z][a-z]+(?:Name|Company|Title|Role)\b|\b(?:FIRST|LAST|COMPANY)_?NAME\b|\b(?:first|last|company)_name\b"
+    r"|\b[Xx]{4,}\b|(?<!\w)_{3,}(?!\w)|\bINSERT [A-Z]+\b",
 )
-_EMPTY_NAME = re.compile(r"\A\s*(?:Hi|Hello|Hey|Dear) ?,")
-_NO_SLOT = re.compile(
-    r"[<\[{]\W*(?:/?(?:b|i|u|p|a|br|em|li|ul|ol|div|span|strong|sic|phone|e-?mail|redacted|laughs?)|https?[^>]*)\W*[>\]}]", re.I
+# What an empty field leaves behind: "Hi ,", "Dear Mr ,", "Hello null".
+_EMPTY_NAME = re.compile(
+    r"\A\s*(?:Hi|Hello|Hey|Dear)(?:(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)?[ ]+(?=[,!])|(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)(?=,)| (?:null|undefined|None|nan)(?=[,!\s]))[,!]?"
 )
-_NAME_SLOT = re.compile(r"\b(?:first|given|recipient|full|last|your)?[\s_.-]*(?:name|first|fname)\b|firstname|fullname", re.I)
-_EMPLOYER_SLOT = re.compile(r"company|employer|organi[sz]ation|firm", re.I)
+_NO_SLOT = re.compile(r"\W*(?:sic|phone|e-?mail|redacted|laughs?|image:.*)\W*", re.I)
+_FIRST_NAME = frozenset({"name", "firstname", "givenname", "fname", "recipientname", "theirname"})
+_FULL_NAME = frozenset({"fullname"})
+_LAST_NAME = frozenset({"lastname", "surname", "lname"})
+_COMPANY = frozenset({"company", "companyname", "employer", "organization", "organisation"})
 
 
 class Placeholder(Rule):
@@ -46,17 +60,20 @@ class Placeholder(Rule):
     good = (
         Example("Hi Noor, loved the bridge you drew."),
         Example("See [the report](https://site.example/report) and footnote [1]. What did you leave out?", Channel.EMAIL),
-        Example("Write to <noor@site.example> if the {} in line 3 puzzles you too.", Channel.EMAIL),
+        Example("Write to <noor@site.example> if the {} in line 3 of [Table 3] puzzles you too.", Channel.EMAIL),
+        Example("Your %APPDATA% note and the useState<User> trick saved my Sunday. How did you find it?", Channel.EMAIL),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every unfilled slot, with the profile's value where it has one."""
         body = analysis.message.body
+        foreign = [zone.span for zone in analysis.zones if zone.zone in (Zone.QUOTED, Zone.BOILERPLATE)]
         for match in (*_SLOT.finditer(body), *_EMPTY_NAME.finditer(body)):
-            if _NO_SLOT.fullmatch(match.group()):
-                continue
             span = Span(*match.span())
-            value = _value_for(match.group(), analysis.recipient)
+            if _NO_SLOT.fullmatch(match.group()) or any(span.overlaps(other) for other in foreign):
+                continue
+            in_greeting = analysis.greeting is not None and span.overlaps(analysis.greeting)
+            value = _value_for(match.group(), analysis.recipient, in_greeting)
             yield self.finding(
                 span,
                 f"“{match.group().strip()}” was left unfilled"
@@ -65,12 +82,16 @@ class Placeholder(Rule):
             )
 
 
-def _value_for(slot: str, recipient: Profile | None) -> str | None:
-    """What the profile says for a slot; None if it says nothing, or if the slot is the sender's."""
-    if recipient is None or re.search(r"\b(?:my|your|sender)\b", slot, re.I):
+def _value_for(slot: str, recipient: Profile | None, in_greeting: bool) -> str | None:
+    """What the profile says for a slot. None if it says nothing, or where the slot could be the sender's: a name outside the greeting."""
+    field = re.sub(r"[^a-z]", "", slot.partition("|")[0].lower())
+    if recipient is None or recipient.name is None:
         return None
-    if _NAME_SLOT.search(slot) and recipient.name and not _EMPLOYER_SLOT.search(slot):
-        return recipient.name if re.search("full", slot, re.I) else recipient.name.split()[0]
-    if _EMPLOYER_SLOT.search(slot) and "name" not in slot.lower().replace("company name", ""):
-        return next((fact.text for fact in recipient.of_kind(FactKind.EMPLOYER) if fact.current), None)
+    if in_greeting and field in _FIRST_NAME | _FULL_NAME | _LAST_NAME:
+        return (
+            recipient.name.split()[-1] if field in _LAST_NAME else recipient.name if field in _FULL_NAME else recipient.first_name
+        )
+    if field in _COMPANY:
+        current = [fact.text for fact in recipient.of_kind(FactKind.EMPLOYER) if fact.current]
+        return current[0] if len(current) == 1 else None
     return None

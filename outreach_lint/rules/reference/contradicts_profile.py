@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach_lint.finding import Edit, Finding, Severity
-from outreach_lint.profile import FactKind, Profile
+from outreach_lint.finding import Finding, Severity
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.references import Reference, Status
+from outreach_lint.reading.references import Status
 from outreach_lint.rule import Evidence, Example, Rule
 
 _BOSCH = {"basics": {"name": "Ute Falk"}, "work": [{"name": "Bosch", "position": "Test Engineer", "startDate": "2015"}],
@@ -46,21 +45,11 @@ class ContradictsProfile(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every mention that the profile contradicts."""
-        for reference in analysis.denied(Status.CONTRADICTED):
-            if reference.fact is None or analysis.recipient is None:
+        for reference in analysis.references_that_are(Status.CONTRADICTED):
+            if reference.fact is None:
                 continue
             yield self.finding(
                 reference.span,
                 f"The profile does not know “{reference.text}”: it says “{reference.fact.text}”. Correct it or leave it out.",
                 reason=f"compared with {reference.fact.source}",
-                edits=_correction(reference, analysis.recipient),
             )
-
-
-def _correction(reference: Reference, recipient: Profile) -> tuple[Edit, ...]:
-    """The profile's value, where it has a single one for the slot."""
-    fact = reference.fact
-    if fact is None or fact.kind not in (FactKind.EMPLOYER, FactKind.SCHOOL, FactKind.PLACE):
-        return ()
-    values = {other.text for other in recipient.of_kind(fact.kind)}
-    return (Edit(reference.span, fact.text),) if len(values) == 1 else ()

@@ -8,6 +8,8 @@ from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
+_LIKELIER_THAN_NOT = 0.5
+
 
 class Missing(Rule):
     """Nothing in the message is about this recipient.
@@ -52,7 +54,7 @@ class Missing(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if no sentence refers to the recipient or asks about their work."""
-        if analysis.all_of(Move.REFERENCE) or analysis.all_of(Move.QUESTION) or analysis.body.start == analysis.body.end:
+        if analysis.likelihood_of(Move.REFERENCE, Move.QUESTION) >= _LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
             return
         yield self.finding(
             analysis.body,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach_lint.finding import Edit, Finding, Severity
+from outreach_lint.finding import Finding, Severity
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.references import Status
@@ -39,7 +39,7 @@ class StaleEmployer(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every mention of a past employer as the present one."""
-        for reference in analysis.denied(Status.STALE):
+        for reference in analysis.references_that_are(Status.STALE):
             if reference.fact is None or analysis.recipient is None:
                 continue
             current = [fact for fact in analysis.recipient.of_kind(FactKind.EMPLOYER) if fact.current]
@@ -49,5 +49,4 @@ class StaleEmployer(Rule):
                 reference.span,
                 f"They were at {reference.fact.text}{until}{now}. Name the present one, or say “when you were at”.",
                 reason=f"compared with {reference.fact.source}",
-                edits=(Edit(reference.span, current[0].text),) if len(current) == 1 else (),
             )

@@ -9,6 +9,7 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 _SHORT_NOTE = 200
+_LIKELIER_THAN_NOT = 0.5
 
 
 class NoQuestion(Rule):
@@ -40,7 +41,7 @@ class NoQuestion(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if there is no question in it."""
-        if analysis.all_of(Move.QUESTION) or analysis.body.start == analysis.body.end:
+        if analysis.likelihood_of(Move.QUESTION) >= _LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
             return
         is_short_note = analysis.channel is Channel.LINKEDIN_NOTE and utf16_length(analysis.message.body) < _SHORT_NOTE
         yield self.finding(

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from outreach_lint.errors import RuleError, SettingsError
+from outreach_lint.linter import Linter, lint
+from outreach_lint.message import Channel, Message
+from outreach_lint.resume import profile_from_resume
+from outreach_lint.settings import Settings
+
+
+def test_words_of_rank_and_signs_in_a_profile_do_no_harm() -> None:
+    odd = {
+        "basics": {"name": "Ann", "location": {"city": ", Berlin"}},
+        "work": [{"position": "Principal", "name": "—"}],
+        "skills": ["—", "🎵"],
+    }
+    assert lint("Hi Ann, how did you get started as a potter?", recipient=profile_from_resume(odd, None)).findings == ()
+
+
+def test_a_batch_is_linted_in_order() -> None:
+    messages = [Message("Hi Ann, how did you start?"), Message("Hi Ann, please refer me.")]
+    reports = list(Linter(Settings(select=("ask",))).lint_batch(messages))
+    assert [bool(report.findings) for report in reports] == [False, True]
+
+
+def test_what_the_caller_says_wins() -> None:
+    message = Message("Hi Ann, how did you start?", channel=Channel.EMAIL, stage=1)
+    assert lint(message, channel="x-dm", stage=0).channel is Channel.X_DM
+    assert lint(message).stage == 1 and lint(message, settings=Settings(channel=Channel.X_DM)).channel is Channel.EMAIL
+    with pytest.raises(SettingsError, match="did you mean 'x-dm'"):
+        lint(message, channel="x-md")
+
+
+def test_a_rule_that_crashes_shows_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    from outreach_lint.rules.mech.placeholder import Placeholder
+
+    monkeypatch.setattr(Placeholder, "check", lambda self, analysis: 1 / 0)
+    with pytest.raises(RuleError, match="the rule mech/placeholder failed"):
+        lint("Hi Ann, how did you start?")
