@@ -48,9 +48,9 @@ class Multiple(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request of a second kind."""
         first_of_kind: dict[RequestKind, MoveSpan] = {}
-        requests = analysis.all_of(Move.REQUEST)
+        requests = analysis.all_of(Move.REQUEST, *_NAMES)
         for request in requests:
-            if request.kind in _NAMES and not _says_more(request, requests):
+            if request.kind and not _says_more(request, requests):
                 first_of_kind.setdefault(request.kind, request)
         if len(first_of_kind) < 2:
             return
