@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from outreach_lint.errors import OutreachLintError
-from outreach_lint.message import Channel
+from outreach_lint.message import Channel, printable
 from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
 from outreach_lint.settings import FAIL_ON, Settings, find_settings
@@ -21,7 +21,7 @@ from outreach_lint.settings import FAIL_ON, Settings, find_settings
 if TYPE_CHECKING:
     from outreach_lint.finding import Report
 
-FOUND, UNREADABLE = 1, 2
+FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 
 class _Named(click.Choice[str]):
@@ -41,7 +41,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OutreachLintError as error:
-            click.echo(f"outreach-lint: {error}", err=True)
+            click.echo(f"outreach-lint: {printable(str(error))}", err=True)
+        except KeyboardInterrupt:
+            return ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
@@ -104,7 +106,7 @@ def check(paths: tuple[str, ...], format_: str, **options: Any) -> None:
         try:
             reports.append(_lint(path, options))
         except OutreachLintError as error:
-            click.echo(f"outreach-lint: {error}", err=True)
+            click.echo(f"outreach-lint: {printable(str(error))}", err=True)
             failed = True
     if reports:
         report_format(format_).write([report for report, _ in reports], sys.stdout)
@@ -152,7 +154,6 @@ def rules() -> None:
 def profile(path: str) -> None:
     """Show the facts that were read from a profile, and where each stands in it."""
     from outreach_lint.profiles import read_profile
-    from outreach_lint.reports.text import printable
 
     for fact in read_profile(path).facts:
         ended = f", until {fact.end.year}" if fact.end else ", now" if fact.current else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -56,6 +58,13 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def printable(text: str) -> str:
+    """The text on one line, without characters that could move the cursor or turn the direction of writing."""
+    return "".join(
+        " " if c.isspace() else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\u200d" else c for c in text
+    )
+
+
 class ThreadMessage(NamedTuple):
     """An earlier message of the conversation."""
 
@@ -87,8 +96,7 @@ class Message:
     @cached_property
     def _line_starts(self) -> list[int]:
         starts = [0]
-        for line in self.body.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
+        starts += [match.end() for match in re.finditer(r"\r\n|\r|\n", self.body)]
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:

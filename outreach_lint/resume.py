@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from outreach_lint.errors import ProfileError
@@ -29,10 +30,11 @@ _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _OPEN_ENDED = re.compile(r"present|now|today|current|ongoing", re.I)
-# JSON Resume has no place for talks, so people list them as publications.
+# JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol".
 _SPOKEN = re.compile(
-    r"\b(?:talk|keynote|lightning|lecture|panel|conf|conference|meetup|summit|seminar|workshop|symposium|\w+con|days?)\b", re.I
+    r"^(?:talk|keynote|lightning talk|panel|workshop|lecture)\b|\b(?:conf|conference|meetup|summit|pycon|pydata|fosdem)\b", re.I
 )
+_LONGEST, _LONGEST_DATE, _MOST_FACTS = 2000, 40, 3000  # code points, code points, facts
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
 
 
@@ -45,6 +47,8 @@ def profile_from_resume(data: Any, path: str | None) -> Profile:
     for section, kinds in _ENTRIES.items():
         for i, entry in enumerate(_as_list(data.get(section))):
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))
+            if len(facts) > _MOST_FACTS:
+                raise ProfileError(f"more than {_MOST_FACTS:,} facts: this is not one person's profile", path=path)
     if not facts:
         raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
     return Profile(tuple(facts), path)
@@ -71,8 +75,11 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
         return
     start = parse_date(entry.get("startDate") or entry.get("releaseDate") or entry.get("date"))
     end = parse_date(entry.get("endDate"))
-    has_ended = end is not None or not source.startswith(("work", "volunteer", "education", "projects"))
-    spoken = source.startswith("publications") and _SPOKEN.search(f"{entry.get('name')} {entry.get('publisher')}")
+    # Any end that is not "present" is an end, also one that cannot be read ("left"); what begins in the future is not yet.
+    ended = bool(entry.get("endDate")) and not _OPEN_ENDED.search(str(entry["endDate"])[:_LONGEST])
+    begun = start is None or start.year <= date.today().year
+    has_ended = ended or not begun or not source.startswith(("work", "volunteer", "education", "projects"))
+    spoken = source.startswith("publications") and _SPOKEN.search(str(entry.get("publisher"))[:_LONGEST])
     for key, kind in kinds.items():
         kind = FactKind.TALK if spoken and kind is FactKind.PUBLICATION else kind
         yield from _fact(kind, entry.get(key), f"{source}.{key}", source, start, end, not has_ended)
@@ -94,7 +101,7 @@ def _fact(
     end: PartialDate | None = None,
     current: bool = False,
 ) -> Iterator[Fact]:
-    if isinstance(value, str) and (text := clean(value)):
+    if isinstance(value, str) and (text := clean(value[:_LONGEST])):
         yield Fact(kind, text, source, entry, start, end, current)
 
 
@@ -112,7 +119,12 @@ def clean(value: str) -> str:
 
 def parse_date(value: Any) -> PartialDate | None:
     """A date as profiles write it: 2021, "2021-03", "Mar 2021", "2021-03-15". None for "Present" and for what is no date."""
-    text = str(value or "")
+    if not isinstance(value, str | int | date) or (isinstance(value, str) and len(value) > _LONGEST_DATE):
+        return None
+    try:
+        text = str(value or "")
+    except ValueError:  # a number of thousands of digits
+        return None
     year = re.search(r"\b(1[89]\d\d|20\d\d|21\d\d)\b", text)
     if year is None or _OPEN_ENDED.search(text):
         return None

@@ -18,6 +18,7 @@ _WHERE = re.compile(rf"^(?P<name>.+?)\s*\((?P<where>[^()]*?),?\s*(?P<date>{_DATE
 _DEGREE = re.compile(
     r"^(?:[BM]\.?(?:A|Sc|Eng|Ed|BA|Phil|S)\.?|Ph\.?D\.?|MBA|Diploma|Bachelor(?:'s)?|Master(?:'s)?)\b\.?(?: (?:in|of))?", re.I
 )
+_LONGEST = 500  # code points of a line that is read
 _ROLE = re.compile(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
 
 
@@ -25,7 +26,8 @@ def expand(section: str, item: Any) -> Any:
     """One entry of a section as a JSON Resume object; what is no string is returned as it is."""
     if not isinstance(item, str):
         return item
-    text, dates = _split_dates(item.strip())
+    item = " ".join(item[:_LONGEST].split())
+    text, dates = _split_dates(item)
     if section in ("work", "volunteer"):
         role = _ROLE.match(text)
         keys = role.groupdict() if role else _position_and_name(text)

@@ -19,15 +19,15 @@ def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
 
 
 def _read_file(path: Path, limit: int, error: type[OutreachLintError]) -> bytes:
-    if path.is_dir():
-        raise error("this is a folder; name a file in it", path=path)
     try:
+        if path.is_dir():
+            raise error("this is a folder; name a file in it", path=path)
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError:
         raise error("no such file", path=path) from None
-    except OSError as cause:
-        raise error(f"cannot be read: {cause.strerror}", path=path) from None
+    except (OSError, ValueError) as cause:  # ValueError: a path with a NUL character
+        raise error(f"cannot be read: {getattr(cause, 'strerror', None) or 'not a path'}", path=str(path)[:200]) from None
 
 
 def decode(data: bytes, path: str | None, error: type[OutreachLintError]) -> str:

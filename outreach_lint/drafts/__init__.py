@@ -8,6 +8,7 @@ from outreach_lint.registry import plugins
 from outreach_lint.source import read_bytes
 
 MAX_BYTES = 250_000
+LONGEST_BODY = 30_000  # code points
 FALLBACK = "text"
 
 
@@ -20,4 +21,6 @@ def read_message(path: str) -> Message:
     message: Message = module.read(data, path)
     if not message.body.strip():
         raise DraftError("the draft is empty", path=path)
+    if len(message.body) > LONGEST_BODY:
+        raise DraftError(f"the message has {len(message.body):,} characters; no first contact has over {LONGEST_BODY:,}", path=path)
     return message

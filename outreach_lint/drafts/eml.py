@@ -11,6 +11,9 @@ from outreach_lint.errors import DraftError
 from outreach_lint.message import Channel, Message
 
 _HEADER = re.compile(rb"(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent):", re.I)
+# Said of text that is something else, or no encoding of characters at all.
+_UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
+_LONGEST_HEADER = 2000
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "ul", "ol", "blockquote"})
 _HIDDEN = frozenset({"script", "style", "head", "title", "blockquote"})
 
@@ -25,11 +28,14 @@ def recognises(data: bytes, path: str) -> bool:
 
 def read(data: bytes, path: str) -> Message:
     """Read a mail. Raises DraftError if it has no text."""
-    mail = message_from_bytes(data, policy=policy.default)
-    part = mail.get_body(("plain", "html"))
-    if part is None or part.get_content_maintype() != "text":
+    try:
+        mail = message_from_bytes(data, policy=policy.default)
+        part = mail.get_body(("plain", "html"))
+        text = _text_of(part) if part is not None and part.get_content_maintype() == "text" else None
+    except (RecursionError, ValueError, AssertionError, LookupError):
+        raise DraftError("the mail is broken: its parts cannot be read", path=path) from None
+    if text is None:
         raise DraftError("the mail has no text part", path=path)
-    text = _text_of(part)
     first_line, offset = _place(data, text)
     return Message(
         body=text,
@@ -44,11 +50,14 @@ def read(data: bytes, path: str) -> Message:
 
 
 def _header(mail: EmailMessage, name: str) -> str | None:
+    raw = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), "")
+    if len(str(raw)) > _LONGEST_HEADER:  # the standard library takes minutes for headers of many thousands of addresses
+        return None
     try:
         value = mail[name]
     except Exception:  # the header parser of the standard library raises many kinds on hostile input
         return None
-    return None if value is None else " ".join(str(value).split())
+    return None if value is None else " ".join(str(value).split())[:_LONGEST_HEADER]
 
 
 def _text_of(part: MIMEPart) -> str:
@@ -56,9 +65,10 @@ def _text_of(part: MIMEPart) -> str:
     data = raw if isinstance(raw, bytes) else b""
     charset = part.get_content_charset("utf-8")
     try:
-        text = data.decode("utf-8" if charset == "us-ascii" else charset, "replace")
-    except LookupError:
+        text = data.decode("utf-8" if charset in _UNRELIABLE else charset, "replace")
+    except (LookupError, ValueError):
         text = data.decode("utf-8", "replace")
+    text = text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
     if part.get_content_subtype() == "html":
         return _text_of_html(text)
     return _unflowed(text, part) if part.get_param("format") == "flowed" else text
@@ -67,14 +77,12 @@ def _text_of(part: MIMEPart) -> str:
 def _unflowed(text: str, part: MIMEPart) -> str:
     """Join the soft line breaks of format=flowed (RFC 3676)."""
     delete_space = str(part.get_param("delsp", "no")).lower() == "yes"
-    joined = ""
+    joined = []
     for line in text.splitlines():
         line = line.removeprefix(" ")
-        if line.endswith(" ") and line != "-- ":
-            joined += line[:-1] if delete_space else line
-        else:
-            joined += line + "\n"
-    return joined
+        soft = line.endswith(" ") and line != "-- "
+        joined.append((line[:-1] if delete_space else line) if soft else line + "\n")
+    return "".join(joined)
 
 
 class _TextExtractor(HTMLParser):

@@ -22,6 +22,8 @@ def read(data: bytes, path: str) -> Profile:
         record = json.loads(text)
     except json.JSONDecodeError as error:
         raise ProfileError(f"not valid JSON: {error.msg}", path=path, line=error.lineno, column=error.colno) from None
-    except RecursionError:
-        raise ProfileError("not a profile: the JSON is nested too deeply", path=path) from None
+    except (RecursionError, ValueError):
+        raise ProfileError(
+            "not a profile: the JSON is nested too deeply, or holds a number of thousands of digits", path=path
+        ) from None
     return profile_from_resume(record, path)

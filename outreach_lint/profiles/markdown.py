@@ -19,7 +19,7 @@ _SECTIONS = {
 }  # fmt: skip
 _COMMA_SEPARATED = frozenset({"skills", "interests", "languages"})
 _TITLE_KEYS = {"awards": "title", "languages": "language"}
-_HEADING = re.compile(r"#{2,6}\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"#{2,6}[ \t]++([^#\n]{1,100}+)#*+$")
 _ITEM = re.compile(r"\s*[-*+]\s+(.+)$")
 
 
@@ -37,7 +37,7 @@ def read(data: bytes, path: str) -> Profile:
         if line.startswith("# "):
             record["basics"]["name"] = line.removeprefix("# ").strip()
         elif heading:
-            section = _SECTIONS.get(heading[1].casefold(), heading[1].casefold())
+            section = _SECTIONS.get(heading[1].strip().casefold(), heading[1].strip().casefold())
         elif line.strip():
             _add(record, section, line)
     return profile_from_resume(record, path)

@@ -31,7 +31,9 @@ def read(data: bytes, path: str) -> Profile:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise ProfileError(f"not valid YAML: {error.problem or error.context}", path=path, line=line, column=column) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except ProfileError:
+        raise
+    except Exception:  # YAML's constructors raise errors of every kind on what looks like a date or a number and is none
         raise ProfileError("not valid YAML", path=path) from None
     return profile_from_resume(_expanded(record), path)
 

@@ -83,7 +83,8 @@ def parse(texts: Iterable[str], pipeline: Language) -> Iterator[Doc]:
 
 
 def _unwrapped(text: str) -> str:
-    return text.replace("\r", " ").replace("\n", " ")
+    """The text on one line, of the same length; half a surrogate pair, which no text can hold, is replaced."""
+    return text.replace("\r", " ").replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _with_boundaries(doc: Doc, text: str) -> Doc:

@@ -29,6 +29,11 @@ class _Line(NamedTuple):
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def short(self) -> str:
+        """The line with its blanks made one, and nothing past what a name, a closing formula or a header can fill."""
+        return " ".join(self.text[:_LONGEST_FORMULA].split()) if len(self.text) < _LONGEST_FORMULA else ""
+
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _QUOTE_MARK = re.compile(r"\s{0,3}>")
@@ -39,6 +44,7 @@ _QUOTE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _MAIL_HEADER = re.compile(r"\s*(?:sent|date|to|cc|subject)\s*:", re.IGNORECASE)
+_LONGEST_FORMULA = 300
 _SIGNATURE_MARK = re.compile(r"-- ?$")
 _BOILERPLATE = re.compile(
     r"\s*(?:sent from (?:my|outlook|mail)\b|get outlook for\b|unsubscribe\b|(?:to|click (?:here )?to) (?:unsubscribe|opt out)\b"
@@ -111,7 +117,7 @@ def _lines(body: str) -> Iterator[_Line]:
     """The lines of the body; one that ends in a closing formula ("... for years. Kind regards,") is cut before it."""
     for match in _LINE.finditer(body):
         text, start = match.group().rstrip("\r\n"), match.start()
-        formula = _FORMULA_AT_END.search(text)
+        formula = _FORMULA_AT_END.search(text, max(0, len(text) - _LONGEST_FORMULA))
         if formula:
             yield _Line(start, text[: formula.start()].rstrip())
             yield _Line(start + formula.start("off"), text[formula.start("off") :])
@@ -129,8 +135,8 @@ def _mark_quotes(lines: list[_Line], zones: list[Zone]) -> None:
 
 
 def _is_quote_header(lines: list[_Line], i: int) -> bool:
-    wrapped = lines[i].text + " " + lines[i + 1].text if i + 1 < len(lines) and lines[i].text.lower().startswith("on ") else ""
-    if not _QUOTE_HEADER.match(lines[i].text) and not _QUOTE_HEADER.match(wrapped):
+    wrapped = f"{lines[i].short} {lines[i + 1].short}" if i + 1 < len(lines) and lines[i].short.lower().startswith("on ") else ""
+    if not _QUOTE_HEADER.match(lines[i].short) and not _QUOTE_HEADER.match(wrapped):
         return False
     if not lines[i].text.lstrip().lower().startswith("from:"):
         return True
@@ -143,7 +149,7 @@ def _mark_boilerplate(lines: list[_Line], zones: list[Zone]) -> None:
     for i, line in enumerate(lines):
         if not line.text.strip():
             inside = False
-        elif zones[i] is Zone.BODY and (inside or _BOILERPLATE.match(line.text)):
+        elif zones[i] is Zone.BODY and (inside or _BOILERPLATE.match(line.text[:_LONGEST_FORMULA])):
             zones[i], inside = Zone.BOILERPLATE, True
 
 
@@ -160,7 +166,7 @@ def _mark_sign_off(lines: list[_Line], zones: list[Zone], own: list[int]) -> Non
     for position in range(max(1, len(own) - 12), len(own)):
         i = own[position]
         below = own[position + 1 :]
-        is_formula = _SIGN_OFF.match(lines[i].text) or (_OWN_FORMULA.match(lines[i].text) and _is_named(lines, below))
+        is_formula = _SIGN_OFF.match(lines[i].short) or (_OWN_FORMULA.match(lines[i].short) and _is_named(lines, below))
         if not is_formula or not _is_tail(lines, below):
             continue
         zones[i] = Zone.SIGN_OFF
@@ -175,16 +181,16 @@ def _mark_sign_off(lines: list[_Line], zones: list[Zone], own: list[int]) -> Non
 
 def _mark_below_sign_off(lines: list[_Line], zones: list[Zone], below: list[int]) -> None:
     for n, i in enumerate(below):
-        if _POSTSCRIPT.match(lines[i].text):
+        if _POSTSCRIPT.match(lines[i].short):
             return
-        is_sign_off = n == 0 or (n == 1 and _SIGN_OFF.match(lines[below[0]].text))
-        fits = _NAME_LINE.match(lines[i].text) or _SIGN_OFF.match(lines[i].text)
+        is_sign_off = n == 0 or (n == 1 and _SIGN_OFF.match(lines[below[0]].short))
+        fits = _NAME_LINE.match(lines[i].short) or _SIGN_OFF.match(lines[i].short)
         zones[i] = Zone.SIGN_OFF if is_sign_off and fits else Zone.SIGNATURE
 
 
 def _is_named(lines: list[_Line], below: list[int]) -> bool:
     """Whether the next line is a name, each word of it with a capital."""
-    text = lines[below[0]].text.strip() if below else ""
+    text = lines[below[0]].short if below else ""
     return bool(_NAME_LINE.match(text)) and all(word[0].isupper() for word in text.split() if word[0].isalpha())
 
 
@@ -196,7 +202,7 @@ def _is_tail(lines: list[_Line], below: list[int]) -> bool:
 
 def _is_lone_name(lines: list[_Line], own: list[int], position: int) -> bool:
     """A line that is only a name, under a sentence that has ended: "Sam", "- Sam"."""
-    text = lines[own[position]].text
+    text = lines[own[position]].short
     if _DASHED_NAME.match(text) and position == len(own) - 1:
         return True
     words = text.split()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TextIO
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
-from outreach_lint.message import Span
+from outreach_lint.message import Span, printable
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _STAGES = ("first contact", "opened", "conversation", "relationship", "shared work")
@@ -88,12 +87,12 @@ def _write_finding(finding: Finding, console: Console) -> None:
 
 
 def _write_wrapped(text: str, console: Console, style: str = "") -> None:
-    for row in textwrap.wrap(text, console.width):
+    for row in textwrap.wrap(printable(text), console.width):
         console.print(Text(row, style=style))
 
 
 def _write_indented(text: str, console: Console, style: str = "", mark: str = " ", margin: str = " " * 10) -> None:
-    rows = textwrap.wrap(text, console.width - len(margin), break_long_words=False) or [""]
+    rows = textwrap.wrap(printable(text), console.width - len(margin), break_long_words=False) or [""]
     for number, row in enumerate(rows):
         console.print(Text(f"{margin[:-2]}{mark if number == 0 else ' '} {row}".rstrip(), style=style))
 
@@ -118,13 +117,6 @@ def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
         marks = "".join(("^" if span.start <= offset + i < span.end else " ") * cell_len(c) for i, c in enumerate(shown))
         if marks.strip():
             yield shown, marks.rstrip()
-
-
-def printable(text: str) -> str:
-    """The text on one line, without characters that could move the cursor or turn the direction of writing."""
-    return "".join(
-        " " if c.isspace() else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\u200d" else c for c in text
-    )
 
 
 def printable_lines(text: str) -> str:

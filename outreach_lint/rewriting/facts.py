@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
+from outreach_lint.reading.names import organisation_variants
 from outreach_lint.reading.words import content_stems, fold, words
 
 
@@ -58,19 +60,55 @@ _ALREADY_SAID = 3.0
 _LONG_TENURE = 5
 _LONGEST = 110
 
-# Never a subject for a stranger, whatever the profile says.
+# Never a subject for a stranger, whatever the profile says: health, family, faith, politics, origin, age, home, money.
 _SENSITIVE = re.compile(
-    r"\b(?:cancer|illness|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|patient of|surviv\w+|pregnan\w*|matern\w*|patern\w*"
-    r"|divorc\w*|married|widow\w*|husband|wife|child|children|kids?|sons?|daughters?|mother of|father of|famil(?:y|ies)|church|mosque"
-    r"|synagogue|christian|muslim|jewish|hindu|bible|quran|faith|religio\w*|prayer|conservative|republican|democrat|labour party|trade union"
-    r"|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|race|years old|born in|address|salary|convict\w*|prison)\b",
+    r"\b(?:cancer\w*|ill(?:ness)?|disease\w*|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|hiv|aids|diabet\w*|alzheimer\w*|dementia"
+    r"|chemo\w*|dyslexi\w*|bipolar|ptsd|trauma\w*|addict\w*|alcoholi\w*|recover(?:y|ing)|rehab\w*|sober|suicid\w*|patients?|surviv\w+|surgery|ivf"
+    r"|pregnan\w*|matern\w*|patern\w*|miscarr\w*|divorc\w*|marri\w*|wedding|widow\w*|husband|wife|spouse|fianc\w+|child\w*|kids?|sons?|daughters?"
+    r"|mother\w*|father\w*|mum|mom|dad|parent\w*|grand\w+|famil(?:y|ies)|bab(?:y|ies)|funeral|grief|bereave\w*|church\w*|mosques?|synagogues?|temples?"
+    r"|christian\w*|catholic\w*|protestant\w*|muslims?|islam\w*|jew\w*|hindu\w*|buddhis\w*|sikh\w*|ramadan|bible|quran|torah|faith\w*|religio\w*"
+    r"|pray\w*|atheis\w*|conservatives?|republicans?|democrats?|(?:labour|green|communist|tory) party|elections?|trade unions?|refugees?|asylum"
+    r"|immigrants?|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|rac(?:e|ial)|years old|born (?:in|on)|birthday|(?:age|aged|turning|turned) \d+"
+    r"|address|salary|debt|bankrupt\w*|convict\w*|prison\w*)\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d+ [A-Z]\w+ (?:street|road|avenue|lane|drive|way)\b|\+?\d[\d ()-]{7,}\d",
     re.I,
 )
-# Text that is no plain phrase: addresses, markup, slots, instructions to a machine.
+# Text that is no plain phrase: addresses, markup, slots, commands, instructions to a machine.
 _UNSAFE = re.compile(
-    r"https?:|www\.|@|[{}<>\[\]|\\^`~*#=_]|\b(?:ignore|disregard|forget) (?:all|any|previous|the|your)\b|\b(?:prompt|instruction)s?\b",
+    r"\w:/|:/|www\.|\w\.(?!js\b)\w*[a-z]{2,}(?:/|\b)|@|[{}<>\[\]|\\^`~*#=_$;%&]|(?:mailto|javascript|data|system|assistant|user)\s*:"
+    r"|\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:all|any|every\w*|previous|above|the|your|this|that)\b"
+    r"|\b(?:prompt|instruction)s?\b|\bpay no attention\b",
     re.I,
 )
+_NO_PLACE_TO_SHARE = frozenset(
+    {
+        "self-employed",
+        "self employed",
+        "freelance",
+        "freelancer",
+        "confidential",
+        "stealth",
+        "stealth startup",
+        "various",
+        "independent",
+    }
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_TOPICS = 24
+
+
+def is_safe(text: str) -> bool:
+    """Whether a text of the profile can be put into a message: a plain phrase of letters, that is no address, no markup and no
+    instruction, compared after compatibility folding."""
+    folded = unicodedata.normalize("NFKC", text)
+    odd = sum(unicodedata.category(c) in ("Mn", "Cf", "Lo") and c in "\u3164\u115f\u1160\uffa0\u200d" for c in folded)
+    marks = re.search(r"[\u0300-\u036f]{3,}", unicodedata.normalize("NFD", text))
+    return bool(_LETTER.search(folded)) and len(text) <= _LONGEST and not odd and not marks and not _UNSAFE.search(folded)
+
+
+def is_sensitive(text: str) -> bool:
+    """Whether a text speaks of what no stranger should mention."""
+    return bool(_SENSITIVE.search(unicodedata.normalize("NFKC", text)))
 
 
 def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -> list[Topic]:
@@ -79,13 +117,16 @@ def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -
     near = content_stems(draft) | (content_stems(sender.text) if sender else {})
     said = {w.folded for w in words(draft)}
     newest = max((d.year for fact in recipient.facts for d in (fact.start, fact.end) if d), default=0)
-    topics = [_scored(topic, recipient, near, said, newest) for topic in _topics(recipient, sender, newest) if _is_fit(topic)]
-    return sorted(topics, key=lambda topic: -topic.score)
+    fit = (topic for topic in _topics(recipient, sender, newest) if _is_fit(topic, recipient))
+    topics = [_scored(topic, recipient, near, said, newest) for topic in islice(fit, 10 * _MOST_TOPICS)]
+    return sorted(topics, key=lambda topic: -topic.score)[:_MOST_TOPICS]
 
 
-def _is_fit(topic: Topic) -> bool:
-    texts = [fact.text for fact in topic.facts.values()]
-    return all(0 < len(text) <= _LONGEST and not _SENSITIVE.search(text) and not _UNSAFE.search(text) for text in texts)
+def _is_fit(topic: Topic, recipient: Profile) -> bool:
+    """Whether the topic's own words are safe, and nothing in the entry that they come from is sensitive."""
+    entries = {fact.entry for fact in topic.facts.values()}
+    around = [fact.text for fact in recipient.facts if fact.entry in entries]
+    return all(is_safe(fact.text) for fact in topic.facts.values()) and not any(map(is_sensitive, around))
 
 
 def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str], newest: int) -> Topic:
@@ -174,7 +215,7 @@ def _shared(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:
     if sender is None:
         return
     for kind, topic_kind in ((FactKind.SCHOOL, TopicKind.SHARED_SCHOOL), (FactKind.EMPLOYER, TopicKind.SHARED_EMPLOYER)):
-        own = {fold(fact.text) for fact in sender.of_kind(kind)}
+        own = {fold(fact.text) for fact in sender.of_kind(kind)} - _NO_PLACE_TO_SHARE
         for fact in recipient.of_kind(kind):
-            if fold(fact.text) in own:
+            if fold(fact.text) in own and any(organisation_variants(fact.text)):
                 yield Topic(topic_kind, {"shared": fact}, 0, ("you have it in common",))

@@ -8,6 +8,7 @@ from outreach_lint.finding import Edit, Finding
 from outreach_lint.message import Span
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis, Sentence
+from outreach_lint.rewriting.facts import is_safe
 
 # A first contact can do without: a request is parked for later, a pitch is left out.
 _LEFT_OUT = (Move.REQUEST, Move.PITCH)
@@ -51,7 +52,7 @@ def make_plan(analysis: Analysis, findings: tuple[Finding, ...]) -> Plan:
     about_recipient = tuple(s for s in kept if s.makes(Move.REFERENCE, Move.QUESTION))
     offers = tuple(s for s in kept if s.makes(Move.OFFER) and s not in about_recipient)
     introductions = [s for s in kept if s.makes(Move.SELF_INTRODUCTION) and s not in (*about_recipient, *offers)]
-    corrections = tuple(edit for finding in findings for edit in finding.edits)
+    corrections = tuple(edit for finding in findings for edit in finding.edits if is_safe(edit.text))
     return Plan(about_recipient, tuple(introductions[:_MOST_INTRODUCTIONS]), offers[:1], parked, unsound, corrections)
 
 

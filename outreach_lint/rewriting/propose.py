@@ -11,7 +11,7 @@ from outreach_lint.message import CHANNEL_FACTS, Channel, Message, Span, utf16_l
 from outreach_lint.moves import Zone
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
-from outreach_lint.rewriting.facts import Topic, TopicKind, rank_topics
+from outreach_lint.rewriting.facts import Topic, TopicKind, is_safe, rank_topics
 from outreach_lint.rewriting.ground import claims_of, untraced
 from outreach_lint.rewriting.plan import Plan, make_plan, removals
 from outreach_lint.rewriting.realise import Wording, wordings
@@ -68,6 +68,9 @@ class Proposer:
             or not _has_words(rewrite.text, analysis)
             or untraced(rewrite.text, analysis.message.body, rewrite.facts, analysis.recipient)
         ):
+            return False
+        limit = CHANNEL_FACTS[analysis.channel].limit
+        if limit is not None and utf16_length(rewrite.text.strip()) > limit:
             return False
         after = _serious(self._lint(rewrite, analysis))
         # What was taken out may leave the message without a question; no fault of another kind may come in.
@@ -198,7 +201,7 @@ def _own_start(analysis: Analysis) -> int:
 def _greeting(analysis: Analysis, corrections: tuple[Edit, ...]) -> tuple[str, tuple[Claim, ...]]:
     """The draft's greeting with the corrections that findings make to it; one with the first name where the draft has none."""
     span, recipient = analysis.greeting, analysis.recipient
-    name = next(iter(recipient.of_kind(FactKind.NAME)), None) if recipient else None
+    name = next((fact for fact in recipient.of_kind(FactKind.NAME) if is_safe(fact.text)), None) if recipient else None
     claims = claims_of([name]) if name else ()
     if span is None:
         return (f"Hi {recipient.first_name},", claims) if recipient and name else ("", ())

@@ -167,6 +167,8 @@ def wordings(topic: Topic, recipient: Profile, draft: str) -> Iterator[Wording]:
     """Every remark of the topic's kind with one question, the first chosen by a hash of the draft, so that the same
     draft always gives the same words and different drafts do not share them."""
     values = _values(topic, recipient)
+    if not all(any(c.isalpha() for c in values[name]) for name in topic.facts):
+        return
     seed = int.from_bytes(hashlib.sha256(f"{draft}{topic.key}".encode("utf-8", "surrogatepass")).digest()[:4], "big")
     remarks, questions = _REMARKS[topic.kind], _QUESTIONS[topic.kind]
     for i, remark in enumerate(_rotated(remarks, seed)):

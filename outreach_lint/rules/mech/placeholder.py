@@ -19,8 +19,8 @@ _SLOT_WORD = (
 _SLOT = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}"  # {{ first_name | there }}
     r"|\$?\{[A-Za-z][\w .|:-]{1,40}\}"  # {first_name}, ${name}
-    rf"|\[(?=[^\]\n]*\b{_SLOT_WORD}\b)[A-Za-z][^\[\]\n]{{1,60}}\](?!\()"  # [Name], but neither [1] nor [text](link)
-    rf"|<<?(?=[^>\n]*\b{_SLOT_WORD}\b)[A-Za-z][\w '’.-]{{1,40}}>?>"  # <company>
+    rf"|\[(?=[^\]\n]{{0,60}}\b{_SLOT_WORD}\b)[A-Za-z][^\[\]\n]{{1,60}}\](?!\()"  # [Name], but neither [1] nor [text](link)
+    rf"|<<?(?=[^>\n]{{0,45}}\b{_SLOT_WORD}\b)[A-Za-z][\w '’.-]{{1,40}}>?>"  # <company>
     r"|%(?:[A-Z]+_?)*(?:NAME|COMPANY|TITLE|ROLE|CITY)%"  # %FIRSTNAME%
     r"|\*\|\w{2,30}\|\*"  # *|FNAME|*
     r"|«[^»\n]{2,40}»"
