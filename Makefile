@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TREEBANK ?= ../shared/data/ud-english-ewt
+# Labelled messages of others, measured for the classifier's card where they are at hand.
+ELSEWHERE ?= ../shared/data/real-messages/dev.jsonl
 
 .PHONY: demo test docs pipeline classifier evaluate benchmark clean
 
@@ -21,9 +23,9 @@ docs: .venv/dev
 pipeline: .venv/dev
 	$(BIN)/outreach-lint-train pipeline $(TREEBANK)
 
-# Train the move classifier on corpora/ (minutes) and write it, with its card, to models/.
+# Train the move classifier on corpora/ (a minute) and write it, with its card, to models/.
 classifier: .venv/dev
-	$(BIN)/outreach-lint-train classifier
+	$(BIN)/outreach-lint-train classifier $(if $(wildcard $(ELSEWHERE)),--elsewhere $(ELSEWHERE))
 
 evaluate: .venv/dev
 	$(BIN)/outreach-lint-train evaluate
@@ -43,4 +45,4 @@ $(BIN)/outreach-lint: $(BIN)/python setup.cfg pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

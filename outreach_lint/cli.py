@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import traceback
 from collections.abc import Callable
@@ -167,8 +168,8 @@ def config() -> None:
     settings, path = find_settings(Path.cwd())
     click.echo(f"# from {path}" if path else "# no settings file; these are the defaults")
     for name in Settings.__dataclass_fields__:
-        value = getattr(settings, name)
-        click.echo(f"{name.replace('_', '-')} = {list(value) if isinstance(value, tuple) else value}")
+        value, key = getattr(settings, name), name.replace("_", "-")
+        click.echo(f"# {key} is not set" if value is None else f"{key} = {json.dumps(value)}")
 
 
 def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,7 +74,9 @@ def _until_third(text: str) -> str:
 def _figures() -> str:
     card: dict[str, Any] = json.loads((ROOT / "models" / "moves.card.json").read_text(encoding="utf-8"))
     pipeline: dict[str, Any] = json.loads((ROOT / "models" / "english.card.json").read_text(encoding="utf-8"))
-    elsewhere = {row["label"]: row for row in card["messages"]["elsewhere"]}
+    elsewhere = {row["label"]: row for row in card["messages"].get("elsewhere", ())}
+    if not elsewhere:
+        sys.exit("the classifier's card lacks the figures on other people's messages: train it with --elsewhere")
     own = {row["label"]: row for row in card["messages"]["test"]}
     lines = [
         f"Whole messages, read from plain text. *Own*: the {next(iter(own.values()))['support_of']} messages of the test split in corpora/; "

@@ -7,6 +7,7 @@ from outreach_lint.linter import Linter, lint
 from outreach_lint.message import Channel, Message
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.settings import Settings
+from tests.conftest import ROOT
 
 
 def test_words_of_rank_and_signs_in_a_profile_do_no_harm() -> None:
@@ -38,3 +39,16 @@ def test_a_rule_that_crashes_shows_with_its_name(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Placeholder, "check", lambda self, analysis: 1 / 0)
     with pytest.raises(RuleError, match="the rule mech/placeholder failed"):
         lint("Hi Ann, how did you start?")
+
+
+def test_a_slot_in_the_subject_is_found() -> None:
+    report = lint(Message("Hi Ann, how did you start?", subject="A question for {{first_name}}"))
+    assert [finding.message for finding in report.findings if finding.rule == "mech/placeholder"] == [
+        "“{{first_name}}” was left unfilled in the subject. Fill it or write around it."
+    ]
+
+
+def test_another_pipeline_is_used_where_the_settings_name_one() -> None:
+    folder = str(ROOT / "models" / "english")
+    report = Linter(Settings(pipeline=folder)).lint(Message("Hi Ann, please refer me."))
+    assert "ask/referral-first-contact" in {finding.rule for finding in report.findings}

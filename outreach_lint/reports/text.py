@@ -104,6 +104,8 @@ def _covers(wide: Span, narrow: Span) -> bool:
 def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
     """The words of a span with a little around them, in rows of at most `width` cells, each with a row of marks below."""
     text = body[span.start : span.end]
+    if not text:
+        return
     if len(text) > _LONGEST_MARKED * width:
         yield printable(text[: width - 4]) + " ...", "^" * (width - 4)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.pass_context
 def main(ctx: click.Context, corpora: Path, models: Path) -> None:
     """Train and measure what outreach-lint ships."""
+    if importlib.util.find_spec("sklearn") is None:
+        raise click.ClickException("training needs scikit-learn: pip install 'outreach-lint[train]'")
     ctx.obj = (corpora, models)
 
 

@@ -68,6 +68,8 @@ class Placeholder(Rule):
         """Every unfilled slot, with the profile's value where it has one."""
         body = analysis.message.body
         foreign = [zone.span for zone in analysis.zones if zone.zone in (Zone.QUOTED, Zone.BOILERPLATE)]
+        for match in _SLOT.finditer(analysis.message.subject or ""):
+            yield self.finding(Span(0, 0), f"“{match.group()}” was left unfilled in the subject. Fill it or write around it.")
         for match in (*_SLOT.finditer(body), *_EMPTY_NAME.finditer(body)):
             span = Span(*match.span())
             if _NO_SLOT.fullmatch(match.group()) or any(span.overlaps(other) for other in foreign):
