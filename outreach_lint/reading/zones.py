@@ -56,7 +56,7 @@ _BOILERPLATE = re.compile(
 )
 _TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|madam|dear)\b\.?"
 _GREETING_WORD = re.compile(
-    r"\s*(?:hi|hello|hey+|hiya|hej|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
+    r"\s*(?:hi|hello|hey+|hiya|hej|hei|hallo|hoi|moin|oi|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
     r"|good\s+(?:morning|afternoon|evening|day)|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year)"
     r"|to\s+whom(?:so)?(?:ever)?\s+it\s+may\s+concern)(?![\w'’])",
     re.IGNORECASE,
