@@ -18,7 +18,8 @@ _NOT_NAMES = HONORIFICS | frozenset(
     """
     hi hello hey heyy hiya hej hola howdy yo dear dearest greetings salutations namaste bonjour ciao good morning afternoon
     evening day happy there all everyone team folks friend friends colleague hiring manager recruiter professors committee
-    whom it may concern to the of at and my respected hei hallo hoi moin oi servus olá ola buongiorno guten tag god dag bom dia monday tuesday wednesday thursday friday new year again both guys
+    whom it may concern to the of at and my respected hei hallo hoi moin oi servus olá ola buongiorno guten tag god dag bom dia
+    monday tuesday wednesday thursday friday new year again both guys
     people esteemed owner editor
     """.split()
 )
