@@ -1,9 +1,10 @@
 # Everything a newcomer needs: `make demo` to see it work, `make test` to prove it. Both need Python 3.11+ and the package index.
 PYTHON ?= python3
 BIN := .venv/bin
-TREEBANK ?= ../shared/data/ud-english-ewt
-# Labelled messages of others, measured for the classifier's card where they are at hand.
-ELSEWHERE ?= ../shared/data/real-messages/dev.jsonl
+# A checkout of UniversalDependencies/UD_English-EWT.
+TREEBANK ?= ../UD_English-EWT
+# Labelled messages of others (JSON lines), measured for the classifier's card.
+ELSEWHERE ?=
 
 .PHONY: demo test docs pipeline classifier evaluate benchmark clean
 
@@ -25,7 +26,7 @@ pipeline: .venv/dev
 
 # Train the move classifier on corpora/ (a minute) and write it, with its card, to models/.
 classifier: .venv/dev
-	$(BIN)/outreach-lint-train classifier $(if $(wildcard $(ELSEWHERE)),--elsewhere $(ELSEWHERE))
+	$(BIN)/outreach-lint-train classifier $(if $(ELSEWHERE),--elsewhere $(ELSEWHERE))
 
 evaluate: .venv/dev
 	$(BIN)/outreach-lint-train evaluate

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.training import Corpus
 from threadpoolctl import threadpool_limits
 
+from outreach_lint.errors import CorpusError
 from outreach_lint.training.card import write_card
 from outreach_lint.training.treebank import convert, read_conllu, to_doc
 
@@ -24,13 +25,21 @@ _MEASURES = ("tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las
 
 
 def train_pipeline(treebank: Path, target: Path) -> None:
-    """Train on `train.conllu` of the treebank, choose on dev, and put the result in `target` with its card."""
+    """Train on the treebank's train split, choose on dev, and put the result in `target` with its card."""
     with TemporaryDirectory() as folder:
         work = Path(folder)
         for split in ("train", "dev"):
-            convert(treebank / f"{split}.conllu", work / f"{split}.spacy")
+            convert(_part(treebank, split), work / f"{split}.spacy")
         train(RECIPE, work / "out", overrides={"paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy")})
         install_pipeline(work / "out" / "model-best", treebank, target)
+
+
+def _part(treebank: Path, split: str) -> Path:
+    """The file of a split, under the treebank's own name (en_ewt-ud-train.conllu) or a short one. Raises CorpusError if it is missing."""
+    found = sorted(treebank.glob(f"*{split}.conllu"))
+    if not found:
+        raise CorpusError(f"no file *{split}.conllu", path=treebank)
+    return found[0]
 
 
 def install_pipeline(trained: Path, treebank: Path, target: Path) -> None:
@@ -46,8 +55,8 @@ def install_pipeline(trained: Path, treebank: Path, target: Path) -> None:
             "licence": LICENCE,
             "recipe": "outreach_lint/training/pipeline.cfg, run by `make pipeline`",
             "seed": nlp.config["system"]["seed"],
-            "test": _scores_by_genre(nlp, treebank / "test.conllu"),
-            "words_per_second_on_one_core": _speed(nlp, treebank / "test.conllu"),
+            "test": _scores_by_genre(nlp, _part(treebank, "test")),
+            "words_per_second_on_one_core": _speed(nlp, _part(treebank, "test")),
             "megabytes": round(sum(p.stat().st_size for p in target.rglob("*") if p.is_file()) / 1e6, 1),
         },
     )
