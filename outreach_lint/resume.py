@@ -30,9 +30,11 @@ _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _OPEN_ENDED = re.compile(r"present|now|today|current|ongoing", re.I)
-# JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol".
+# JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol", "Nordic Timber Days".
 _SPOKEN = re.compile(
-    r"^(?:talk|keynote|lightning talk|panel|workshop|lecture)\b|\b(?:conf|conference|meetup|summit|pycon|pydata|fosdem)\b", re.I
+    r"^(?!.*\b(?:newsletter|podcast|column|magazine|journal|press|blog|episode|poster|proceedings|courier|gazette|review)\b)"
+    r".*\b(?:talk|keynote|panel|workshop|lecture|lightning|conf|conference|meetup|summit|days?|forum|nights?|weekend|gathering|pycon|pydata|fosdem)\b",
+    re.I,
 )
 _LONGEST, _LONGEST_DATE, _MOST_FACTS = 2000, 40, 3000  # code points, code points, facts
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}

@@ -211,7 +211,7 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
 
 def _in_place(kind: TopicKind, place: str) -> str:
     """ " at PyData Leeds", " in the Avon Review"; nothing for a place that is only a kind of place ("Blog")."""
-    name = re.sub(r"^(?:talk|keynote|panel|workshop|lecture)\b[,:]?\s*", "", place, flags=re.I)
+    name = _FORMAT.sub("", place).strip(" ,")
     if (len(name.split()) == 1 and name.casefold() in _NO_PLACE) or not name:
         return ""
     article = (
@@ -222,6 +222,12 @@ def _in_place(kind: TopicKind, place: str) -> str:
     return f" {'at' if kind is TopicKind.TALK else 'in'} {article}{name}"
 
 
+# How a talk was given, written beside where: "Talk, PyData Bristol", "UX Aire (talk)", "Public Finance Forum, panel".
+_FORMAT = re.compile(
+    r"^(?:public )?(?:talk|keynote|panel|workshop|lecture)\b(?: at(?: the)?)?[,:]?\s*|\s*\([^()]*(?:talk|keynote|panel|workshop|lecture)[^()]*\)"
+    r"|,\s*(?:talk|keynote|panel|workshop|lecture)$",
+    re.I,
+)
 _NO_PLACE = frozenset(
     {"blog", "linkedin", "medium", "substack", "self-published", "website", "talk", "article", "post", "conference", "meetup"}
 )
