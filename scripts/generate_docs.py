@@ -62,13 +62,21 @@ def _run() -> str:
         )
         shown.append(f"$ outreach-lint {arguments}\n\n{done.stdout.strip()}")
     check, rewrite = shown
-    return f"```\n{check}\n```\n\n```\n{_until_third(rewrite)}\n```"
+    return f"```\n{_some_places(check)}\n```\n\n```\n{_one_rewrite(rewrite)}\n```"
 
 
-def _until_third(text: str) -> str:
-    """The small edits and one whole rewrite, and what is parked: enough to see what it is like."""
-    head, _, rest = text.partition("\n3. ")
-    return f"{head.rstrip()}\n\n[...]\n\n{rest[rest.index('For later') :]}" if rest else text
+def _some_places(text: str) -> str:
+    """The first place with a finding, the opening, and the end: enough to see what it is like."""
+    places = text.split("\n\n")
+    opening = next(place for place in places if "ask/opens-with-request" in place)
+    return "\n\n".join([*places[:3], "[...]", opening, "[...]", places[-1]])
+
+
+def _one_rewrite(text: str) -> str:
+    """The second proposal, and what is parked."""
+    command, _, rest = text.partition("\n\n")
+    second, _, others = rest[rest.index("\n2. ") :].partition("\n3. ")
+    return f"{command}\n\n[...]\n{second.rstrip()}\n\n[...]\n\n{others[others.index('For later') :]}"
 
 
 def _figures() -> str:
