@@ -75,7 +75,15 @@ class Profile:
 
     def beside(self, fact: Fact, kind: FactKind) -> Fact | None:
         """The fact of this kind in the same entry: the employer of a position."""
-        return next((f for f in self.facts if f.entry == fact.entry and f.kind == kind), None)
+        return next((f for f in self.by_entry[fact.entry] if f.kind == kind), None)
+
+    @cached_property
+    def by_entry(self) -> dict[str, list[Fact]]:
+        """The facts by the entry that they belong to, in order."""
+        entries: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            entries.setdefault(fact.entry, []).append(fact)
+        return entries
 
     @cached_property
     def name(self) -> str | None:

@@ -78,10 +78,10 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
     start = parse_date(entry.get("startDate") or entry.get("releaseDate") or entry.get("date"))
     end = parse_date(entry.get("endDate"))
     # Any end that is not "present" is an end, also one that cannot be read ("left"); what begins in the future is not yet.
-    ended = bool(entry.get("endDate")) and not _OPEN_ENDED.search(str(entry["endDate"])[:_LONGEST])
+    ended = bool(entry.get("endDate")) and not _OPEN_ENDED.search(_plain(entry["endDate"]))
     begun = start is None or start.year <= date.today().year
     has_ended = ended or not begun or not source.startswith(("work", "volunteer", "education", "projects"))
-    spoken = source.startswith("publications") and _SPOKEN.search(str(entry.get("publisher"))[:_LONGEST])
+    spoken = source.startswith("publications") and _SPOKEN.search(_plain(entry.get("publisher")))
     for key, kind in kinds.items():
         kind = FactKind.TALK if spoken and kind is FactKind.PUBLICATION else kind
         yield from _fact(kind, entry.get(key), f"{source}.{key}", source, start, end, not has_ended)
@@ -119,13 +119,18 @@ def clean(value: str) -> str:
     return "" if text.count("*") * 2 > len(text) else text
 
 
+def _plain(value: Any) -> str:
+    """A string, number or date as text; nothing for a list or an object, which could be a bomb of YAML aliases."""
+    try:
+        return str(value)[:_LONGEST] if value and isinstance(value, str | int | date) else ""
+    except ValueError:  # a number of thousands of digits
+        return ""
+
+
 def parse_date(value: Any) -> PartialDate | None:
     """A date as profiles write it: 2021, "2021-03", "Mar 2021", "2021-03-15". None for "Present" and for what is no date."""
-    if not isinstance(value, str | int | date) or (isinstance(value, str) and len(value) > _LONGEST_DATE):
-        return None
-    try:
-        text = str(value or "")
-    except ValueError:  # a number of thousands of digits
+    text = _plain(value)
+    if len(text) > _LONGEST_DATE:
         return None
     year = re.search(r"\b(1[89]\d\d|20\d\d|21\d\d)\b", text)
     if year is None or _OPEN_ENDED.search(text):

@@ -105,6 +105,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b
     ("name", "content"),
     [
         ("p.yaml", BOMB + "name: Ann\npublications:\n  - name: *d\n    releaseDate: *d\n"),
+        ("p.yaml", BOMB + "name: Ann\nwork:\n  - position: x\n    endDate: *d\npublications:\n  - name: x\n    publisher: *d\n"),
         ("p.yaml", "name: Ann\nwork:\n  - position: x\n    startDate: 2024-02-30\n"),
         ("p.yaml", "name: !!int foo\n"),
         ("p.json", '{"basics": {"name": "Ann"}, "work": [{"startDate": ' + "9" * 5000 + "}]}"),

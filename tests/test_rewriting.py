@@ -213,3 +213,21 @@ def test_titles_of_dana_are_spoken(dana: Profile) -> None:
     remarks = [wording.remark for wording in wordings(topic, dana, "Hi")]
     assert any("a geography teacher at Hillcrest School" in remark for remark in remarks)
     assert DANA["work"][0]["position"] not in " ".join(remarks)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "shown"),
+    [
+        ("Talk, Nairobi R Users", " at Nairobi R Users"),
+        ("Mile High Go meetup (talk)", " at Mile High Go meetup"),
+        ("Public Finance Forum, panel", " at Public Finance Forum"),
+        ("Talk", None),
+    ],
+)
+def test_where_a_talk_was_given_is_said_without_its_format(publisher: str, shown: str | None) -> None:
+    profile = profile_from_resume({"publications": [{"name": "Small maps", "publisher": publisher}]}, None)
+    for topic in rank_topics(profile, "Hi"):
+        for wording in wordings(topic, profile, "Hi"):
+            assert "(talk)" not in wording.remark and ", panel" not in wording.remark
+            assert shown is None or shown in wording.remark
+            assert shown is not None or [fact.kind.value for fact in wording.facts] == ["talk"]

@@ -10,7 +10,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from outreach_lint.finding import MoveSpan
-from outreach_lint.message import Channel, Message, Span
+from outreach_lint.message import Channel, Message, Span, utf16_length
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.profile import Profile
 from outreach_lint.reading.message_labels import Odds, odds_of_opening_request, odds_of_unearned_request
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
 _LIKELIER_THAN_NOT = 0.5
+_SHORT_NOTE = 200
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
 
@@ -88,11 +89,14 @@ class Analysis:
         return next((zone.span for zone in self.zones if zone.zone is Zone.GREETING), None)
 
     @cached_property
+    def _body_spans(self) -> list[Span]:
+        return [zone.span for zone in self.zones if zone.zone is Zone.BODY]
+
+    @cached_property
     def body(self) -> Span:
         """From the first word of the body zone to its last; empty at the end of the greeting if there is none."""
-        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
-        if spans:
-            return Span(spans[0].start, spans[-1].end)
+        if self._body_spans:
+            return Span(self._body_spans[0].start, self._body_spans[-1].end)
         end = self.greeting.end if self.greeting else 0
         return Span(end, end)
 
@@ -102,9 +106,8 @@ class Analysis:
         from outreach_lint.reading.features import featurize
         from outreach_lint.reading.nlp import parse
 
-        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
-        docs = parse([self.text(span) for span in spans], self.reader.pipeline)
-        parsed = [(span.start, sentence) for span, doc in zip(spans, docs, strict=True) for sentence in doc.sents]
+        docs = parse([self.text(span) for span in self._body_spans], self.reader.pipeline)
+        parsed = [(span.start, sentence) for span, doc in zip(self._body_spans, docs, strict=True) for sentence in doc.sents]
         features = featurize([sentence for _, sentence in parsed])
         probabilities = self.reader.classifier.probabilities(features)
         return tuple(
@@ -139,8 +142,7 @@ class Analysis:
         """What the draft says of the recipient, compared with the profile; empty without one. Known before the parse."""
         if self.recipient is None:
             return []
-        spans = [zone.span for zone in self.zones if zone.zone is Zone.BODY]
-        sentences = [cut for span in spans for cut in _rough_sentences(self.message.body, span)]
+        sentences = [cut for span in self._body_spans for cut in _rough_sentences(self.message.body, span)]
         return find_references(sentences, self.recipient)
 
     def references_that_are(self, status: Status) -> Iterator[Reference]:
@@ -182,11 +184,17 @@ class Analysis:
         found = [one for one in self.moves if one.move is move]
         return [one for one in found if one.kind in kinds and one.score >= _LEAST_FOR_KIND] if kinds else found
 
-    def likelihood_of(self, *moves: Move) -> float:
-        """How likely some sentence makes one of these moves: 1 less the chance that none does. A move that was found counts as certain."""
+    def probably_makes(self, *moves: Move) -> bool:
+        """Whether some sentence makes one of these moves: one was found, or it is likelier than not that not all are without it."""
         if any(sentence.makes(*moves) for sentence in self.sentences):
-            return 1.0
-        return 1.0 - prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
+            return True
+        none_does = prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
+        return 1.0 - none_does >= _LIKELIER_THAN_NOT
+
+    @property
+    def is_short_note(self) -> bool:
+        """Whether it is a connection note of under 200 UTF-16 units, which has no room for everything."""
+        return self.channel is Channel.LINKEDIN_NOTE and utf16_length(self.message.body) < _SHORT_NOTE
 
     def text(self, span: Span) -> str:
         """The words of a span."""

@@ -93,6 +93,7 @@ _NO_PLACE_TO_SHARE = frozenset(
         "independent",
     }
 )
+_INVISIBLE = frozenset("\u3164\u115f\u1160\uffa0\u200d")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_TOPICS = 24
 
@@ -101,9 +102,9 @@ def is_safe(text: str) -> bool:
     """Whether a text of the profile can be put into a message: a plain phrase of letters, that is no address, no markup and no
     instruction, compared after compatibility folding."""
     folded = unicodedata.normalize("NFKC", text)
-    odd = sum(unicodedata.category(c) in ("Mn", "Cf", "Lo") and c in "\u3164\u115f\u1160\uffa0\u200d" for c in folded)
+    invisible = any(c in _INVISIBLE for c in folded)
     marks = re.search(r"[\u0300-\u036f]{3,}", unicodedata.normalize("NFD", text))
-    return bool(_LETTER.search(folded)) and len(text) <= _LONGEST and not odd and not marks and not _UNSAFE.search(folded)
+    return bool(_LETTER.search(folded)) and len(text) <= _LONGEST and not invisible and not marks and not _UNSAFE.search(folded)
 
 
 def is_sensitive(text: str) -> bool:
@@ -125,13 +126,13 @@ def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -
 def _is_fit(topic: Topic, recipient: Profile) -> bool:
     """Whether the topic's own words are safe, and nothing in the entry that they come from is sensitive."""
     entries = {fact.entry for fact in topic.facts.values()}
-    around = [fact.text for fact in recipient.facts if fact.entry in entries]
+    around = [fact.text for entry in entries for fact in recipient.by_entry[entry]]
     return all(is_safe(fact.text) for fact in topic.facts.values()) and not any(map(is_sensitive, around))
 
 
 def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str], newest: int) -> Topic:
     main = next(iter(topic.facts.values()))
-    whole_entry = " ".join(fact.text for fact in recipient.facts if fact.entry == main.entry)
+    whole_entry = " ".join(fact.text for fact in recipient.by_entry[main.entry])
     shared = content_stems(whole_entry).keys() & set(near)
     closeness = min(_MOST_NEAR, _NEAR_PER_STEM * len(shared))
     when = main.end or main.start

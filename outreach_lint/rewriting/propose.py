@@ -40,13 +40,15 @@ class Proposer:
         if not _serious(findings):
             return ()
         plan = make_plan(analysis, findings)
-        small = self._small_edits(analysis, plan, findings)
-        return (*([small] if small else []), *self._whole_rewrites(analysis, plan, besides=small))
+        recipient = analysis.recipient
+        topics = rank_topics(recipient, analysis.message.body, analysis.sender) if recipient else []
+        small = self._small_edits(analysis, plan, findings, topics)
+        return (*([small] if small else []), *self._whole_rewrites(analysis, plan, topics, besides=small))
 
-    def _small_edits(self, analysis: Analysis, plan: Plan, findings: tuple[Finding, ...]) -> Rewrite | None:
+    def _small_edits(self, analysis: Analysis, plan: Plan, findings: tuple[Finding, ...], topics: list[Topic]) -> Rewrite | None:
         """The fewest edits that help: corrections from the profile, requests parked, a remark put before the rest."""
         edits = _merged([*plan.corrections, *removals(analysis, plan)])
-        for wording in self._openers(analysis, plan):
+        for wording in self._openers(analysis, plan, topics):
             claims = claims_of(wording.facts) if wording else ()
             all_edits = _with_opener(analysis, wording, edits)
             rewrite = _rewrite("Small edits", analysis, all_edits, (*claims, *_corrections(edits, analysis)), plan)
@@ -54,12 +56,10 @@ class Proposer:
                 return rewrite
         return None
 
-    def _openers(self, analysis: Analysis, plan: Plan) -> Iterator[Wording | None]:
-        if plan.about_recipient or analysis.recipient is None:
-            yield None
-            return
-        for topic in rank_topics(analysis.recipient, analysis.message.body, analysis.sender)[:3]:
-            yield from wordings(topic, analysis.recipient, analysis.message.body)
+    def _openers(self, analysis: Analysis, plan: Plan, topics: list[Topic]) -> Iterator[Wording | None]:
+        if analysis.recipient is not None and not plan.about_recipient:
+            for topic in topics[:3]:
+                yield from wordings(topic, analysis.recipient, analysis.message.body)
         yield None
 
     def _is_better(self, rewrite: Rewrite, analysis: Analysis, findings: tuple[Finding, ...]) -> bool:
@@ -77,13 +77,13 @@ class Proposer:
         known = {f.rule for f in findings} | {"reference/missing", "talk/no-question"}
         return len(after) < len(_serious(findings)) and {f.rule for f in after} <= known
 
-    def _whole_rewrites(self, analysis: Analysis, plan: Plan, besides: Rewrite | None) -> Iterator[Rewrite]:
+    def _whole_rewrites(self, analysis: Analysis, plan: Plan, topics: list[Topic], besides: Rewrite | None) -> Iterator[Rewrite]:
         """Each about something else than the others and the small edits."""
-        if analysis.recipient is None or plan.says_enough:
+        if plan.says_enough:
             return
         found = 0
         told = {claim.source for claim in besides.facts} if besides else set()
-        for topic in rank_topics(analysis.recipient, analysis.message.body, analysis.sender):
+        for topic in topics:
             rewrite = None if told & set(topic.key) else self._rewrite_about(topic, analysis, plan)
             if rewrite:
                 told |= {claim.source for claim in rewrite.facts}

@@ -173,7 +173,9 @@ def wordings(topic: Topic, recipient: Profile, draft: str) -> Iterator[Wording]:
     remarks, questions = _REMARKS[topic.kind], _QUESTIONS[topic.kind]
     for i, remark in enumerate(_rotated(remarks, seed)):
         question = _rotated(questions, seed // 7)[i % len(questions)]
-        named = tuple(fact for name, fact in topic.facts.items() if _names(remark, name))
+        named = tuple(
+            fact for name, fact in topic.facts.items() if _names(remark, name) and (name != "place" or values["in_place"])
+        )
         yield Wording(_capitalised(remark.format_map(values)), question, named)
 
 
@@ -200,9 +202,7 @@ def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
             text = _LEGAL_FORM.sub("", text)
             text = f"the {text}" if _TAKES_ARTICLE.match(text) else text
         elif name == "place":
-            values["in_place"] = (
-                f" {'at' if topic.kind is TopicKind.TALK else 'in'} {text.removeprefix('Talk, ').removeprefix('talk, ')}"
-            )
+            values["in_place"] = _in_place(topic.kind, text)
         elif name in ("title", "highlight"):
             text = text.strip("\"“”'‘’«»").replace("“", "‘").replace("”", "’")
         values[name] = text

@@ -3,12 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
-from outreach_lint.message import Channel, utf16_length
+from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
-
-_SHORT_NOTE = 200
 
 
 class OffersNothing(Rule):
@@ -49,8 +47,7 @@ class OffersNothing(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request, in a message that offers nothing."""
         requests = analysis.all_of(Move.REQUEST)
-        is_short_note = analysis.channel is Channel.LINKEDIN_NOTE and utf16_length(analysis.message.body) < _SHORT_NOTE
-        if not requests or analysis.all_of(Move.OFFER) or is_short_note:
+        if not requests or analysis.all_of(Move.OFFER) or analysis.is_short_note:
             return
         yield self.finding(
             requests[0].span,

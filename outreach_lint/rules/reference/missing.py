@@ -8,8 +8,6 @@ from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
-_LIKELIER_THAN_NOT = 0.5
-
 
 class Missing(Rule):
     """Nothing in the message is about this recipient.
@@ -54,7 +52,7 @@ class Missing(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if no sentence refers to the recipient or asks about their work."""
-        if analysis.likelihood_of(Move.REFERENCE, Move.QUESTION) >= _LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
+        if analysis.probably_makes(Move.REFERENCE, Move.QUESTION) or analysis.body.start == analysis.body.end:
             return
         yield self.finding(
             analysis.body,

@@ -3,13 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
-from outreach_lint.message import Channel, utf16_length
+from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
-
-_SHORT_NOTE = 200
-_LIKELIER_THAN_NOT = 0.5
 
 
 class NoQuestion(Rule):
@@ -41,11 +38,10 @@ class NoQuestion(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if there is no question in it."""
-        if analysis.likelihood_of(Move.QUESTION) >= _LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
+        if analysis.probably_makes(Move.QUESTION) or analysis.body.start == analysis.body.end:
             return
-        is_short_note = analysis.channel is Channel.LINKEDIN_NOTE and utf16_length(analysis.message.body) < _SHORT_NOTE
         yield self.finding(
             analysis.body,
             "There is no question about them. Ask one thing that they would enjoy answering.",
-            severity=Severity.INFO if is_short_note else None,
+            severity=Severity.INFO if analysis.is_short_note else None,
         )
