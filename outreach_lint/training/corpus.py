@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach_lint.errors import CorpusError
+from outreach_lint.message import ThreadMessage
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.registry import nearest
 
@@ -26,6 +27,7 @@ ROLES = (
 VERDICTS = ("good", "middling", "bad")
 BATCH_KEYS = ("batch", "split", "writer")
 MESSAGE_KEYS = ("channel", "role", "register", "verdict", "stage", "to", "subject")
+EARLIER = ("me", "them")  # lines of a thread, under the keys, oldest first
 UNCLASSIFIED_ZONES = (Zone.SIGNATURE, Zone.QUOTED, Zone.BOILERPLATE)
 
 
@@ -64,6 +66,7 @@ class AnnotatedMessage:
     stage: int
     recipient: str | None
     subject: str | None
+    thread: tuple[ThreadMessage, ...]
     body: str
     sentences: tuple[Sentence, ...]
 
@@ -191,7 +194,8 @@ def _one_of(
 def _read_message(path: Path, batch: dict[str, str], block: list[Line]) -> AnnotatedMessage:
     number, heading = block[0]
     end = next((n for n, (_, line) in enumerate(block) if not line), len(block))
-    keys = _read_keys(path, block[1:end], MESSAGE_KEYS)
+    thread = tuple(_read_earlier(line) for _, line in block[1:end] if _is_earlier(line))
+    keys = _read_keys(path, [line for line in block[1:end] if not _is_earlier(line[1])], MESSAGE_KEYS)
     body, sentences = _read_body(path, block[end:])
     if not sentences:
         raise CorpusError("a message without a sentence", path=path, line=number)
@@ -206,9 +210,19 @@ def _read_message(path: Path, batch: dict[str, str], block: list[Line]) -> Annot
         stage=int(_one_of(path, number, keys, "stage", ("0", "1", "2", "3", "4"), default="0")),
         recipient=keys.get("to"),
         subject=keys.get("subject"),
+        thread=thread,
         body=body,
         sentences=tuple(sentences),
     )
+
+
+def _is_earlier(line: str) -> bool:
+    return line.partition(":")[0] in EARLIER
+
+
+def _read_earlier(line: str) -> ThreadMessage:
+    who, _, text = line.partition(":")
+    return ThreadMessage(from_sender=who == "me", text=text.strip())
 
 
 def _read_body(path: Path, lines: list[Line]) -> tuple[str, list[Sentence]]:
@@ -272,6 +286,7 @@ def main() -> None:
     print(f"{len(messages)} messages, {sum(len(m.sentences) for m in messages)} sentences, {len(pairs)} pairs")
     for name in ("split", "channel", "role", "verdict"):
         print(f"{name}:", dict(Counter(getattr(m, name) for m in messages)))
+    print("with profile:", sum(m.recipient is not None for m in messages), "in a thread:", sum(bool(m.thread) for m in messages))
     print("moves:", dict(moves))
 
 
