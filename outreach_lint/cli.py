@@ -86,6 +86,9 @@ def _draft_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--select", metavar="RULES", help="Run only these rules or groups, separated by commas."),
         click.option("--ignore", metavar="RULES", help="Do not run these rules or groups."),
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Report only findings with a score of P or more."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -189,6 +192,7 @@ def _lint(path: str, options: dict[str, Any]) -> tuple[Report, Settings]:
     settings = find_settings(folder)[0].overridden(
         select=_names(options["select"]),
         ignore=_names(options["ignore"]),
+        min_confidence=options["min_confidence"],
         fail_on=options.get("fail_on"),
     )
     linter = Linter(settings)

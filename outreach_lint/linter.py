@@ -74,22 +74,28 @@ class Linter:
 
     def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
         check_rule_names(analysis.message.waived, analysis.message.path)
-        findings: list[Finding] = []
-        skipped: list[Skipped] = []
-        for rule in select_rules(self.settings.select, self.settings.ignore):
-            reason = _reason_to_skip(rule, analysis)
-            if reason:
-                skipped.append(Skipped(rule.id, reason))
-            else:
-                findings.extend(_run(rule, analysis))
-        unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
-        return tuple(unique), tuple(skipped)
+        findings, skipped = check(analysis, select_rules(self.settings.select, self.settings.ignore))
+        return tuple(f for f in findings if f.score is None or f.score >= self.settings.min_confidence), skipped
 
     def _propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
         from outreach_lint.rewriting.propose import Proposer
 
         proposer: Proposer = Proposer(lambda message: self.lint(message, analysis.recipient, analysis.sender).findings)
         return proposer.propose(analysis, findings)
+
+
+def check(analysis: Analysis, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """What the rules find in a message that was read, in text order, and which of them could not run."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for rule in rules:
+        reason = _reason_to_skip(rule, analysis)
+        if reason:
+            skipped.append(Skipped(rule.id, reason))
+        else:
+            findings.extend(_run(rule, analysis))
+    unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
+    return tuple(unique), tuple(skipped)
 
 
 def _run(rule: Rule, analysis: Analysis) -> list[Finding]:

@@ -73,6 +73,7 @@ class Rule:
     good: ClassVar[tuple[Example, ...]]
     needs_recipient: ClassVar[bool] = False
     last_stage: ClassVar[int] = 4  # the rule is silent once the conversation has passed this stage
+    sure_from: ClassVar[float] = 0.0  # where the classifier is less sure than this, an error is reported as a warning
 
     @property
     def id(self) -> str:
@@ -119,8 +120,11 @@ class Rule:
         edits: tuple[Edit, ...] = (),
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding of this rule, at its own severity unless another is given."""
-        return Finding(self.id, severity or self.severity, message, span, score, reason, self.evidence_line, edits)
+        """A finding of this rule, at its own severity unless another is given, or the classifier is not sure enough for an error."""
+        severity = severity or self.severity
+        if severity is Severity.ERROR and score is not None and score < self.sure_from:
+            severity = Severity.WARNING
+        return Finding(self.id, severity, message, span, score, reason, self.evidence_line, edits)
 
     @property
     def evidence_line(self) -> str:

@@ -30,6 +30,8 @@ class Settings:
     """Rules and groups to run; all of them, if empty."""
     ignore: tuple[str, ...] = ()
     """Rules and groups not to run."""
+    min_confidence: float = 0.0
+    """Findings that the classifier is less sure of are not reported: a probability, 0 to 1. Those without a score always are."""
     fail_on: str = "error"
     """The severity from which the exit code is 1."""
     pipeline: str | None = None
@@ -60,6 +62,10 @@ def _checked(key: str, value: Any, path: Path | None) -> Any:
         return Channel(value)
     if key == "stage" and (not isinstance(value, int) or isinstance(value, bool) or value not in range(5)):
         raise SettingsError(f"stage is {value!r}, not a number from 0 to 4", path=path)
+    if key == "min-confidence":
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise SettingsError(f"min-confidence is {value!r}, not a probability from 0 to 1", path=path)
+        return float(value)
     if key == "fail-on" and value not in FAIL_ON:
         raise SettingsError(f"fail-on is {value!r}, not one of {', '.join(FAIL_ON)}", path=path)
     if key == "pipeline" and not isinstance(value, str):

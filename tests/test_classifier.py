@@ -8,14 +8,13 @@ from pathlib import Path
 import joblib
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
 
 from outreach_lint.errors import ModelError
 from outreach_lint.moves import Move
 from outreach_lint.reading.classifier import ARTEFACT, checksum, load_classifier, verify
 from outreach_lint.reading.nlp import load_pipeline
 from outreach_lint.training.card import fingerprint
-from outreach_lint.training.fit import MOVES, OUTPUTS, fit, load_sentences, to_matrix, vocabulary_of
+from outreach_lint.training.fit import MOVES, OUTPUTS, fit, idf_of, load_sentences, regression, to_matrix, vocabulary_of
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -41,16 +40,16 @@ def test_scores_are_those_of_scikit_learn(small: list) -> None:
     """The arrays, scored with numpy alone, give what the fitted model gives."""
     train = [s for s in small if s.split == "train"]
     vocabulary = vocabulary_of(train)
-    matrix, truth = to_matrix(train, vocabulary), np.array([Move.REQUEST in s.outputs for s in train])
-    model = LogisticRegression(C=30.0, solver="liblinear", random_state=7, max_iter=500).fit(matrix, truth)
-    own = dataclasses.replace(fit(small), slope=np.ones(len(OUTPUTS)), shift=np.zeros(len(OUTPUTS)))
+    matrix, truth = to_matrix(train, vocabulary, idf_of(train, vocabulary)), np.array([Move.REQUEST in s.outputs for s in train])
+    model = regression().fit(matrix, truth)
+    own = dataclasses.replace(fit(small).classifier, slope=np.ones(len(OUTPUTS)), shift=np.zeros(len(OUTPUTS)))
     column = OUTPUTS.index(Move.REQUEST)
     found = own.probabilities([s.features for s in train])[:, column]
     assert np.allclose(found, model.predict_proba(matrix)[:, 1], atol=1e-5)
 
 
 def test_the_same_data_give_the_same_classifier(small: list) -> None:
-    first, second = fit(small), fit(small)
+    first, second = fit(small).classifier, fit(small).classifier
     assert first.vocabulary == second.vocabulary
     for field in ("weights", "bias", "slope", "shift", "thresholds"):
         assert np.array_equal(getattr(first, field), getattr(second, field)), field

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
-_LIKELIER_THAN_NOT = 0.5
+LIKELIER_THAN_NOT = 0.5
 _SHORT_NOTE = 200
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
@@ -173,7 +173,7 @@ class Analysis:
 
     def _likeliest(self, odds: list[float]) -> MoveSpan | None:
         total = sum(odds)
-        if total < _LIKELIER_THAN_NOT:
+        if total < LIKELIER_THAN_NOT:
             return None
         sentence = self.sentences[odds.index(max(odds))]
         kind = _kinds(Move.REQUEST, sentence.scores, self.reader.classifier.threshold_of)[0]
@@ -184,12 +184,11 @@ class Analysis:
         found = [one for one in self.moves if one.move is move]
         return [one for one in found if one.kind in kinds and one.score >= _LEAST_FOR_KIND] if kinds else found
 
-    def probably_makes(self, *moves: Move) -> bool:
-        """Whether some sentence makes one of these moves: one was found, or it is likelier than not that not all are without it."""
+    def odds_of_none(self, *moves: Move) -> float:
+        """How likely it is that no sentence makes any of these moves; 0 where one was found to."""
         if any(sentence.makes(*moves) for sentence in self.sentences):
-            return True
-        none_does = prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
-        return 1.0 - none_does >= _LIKELIER_THAN_NOT
+            return 0.0
+        return prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
 
     @property
     def is_short_note(self) -> bool:
@@ -232,7 +231,7 @@ def _odds_of(sentence: Sentence) -> Odds:
     scores = sentence.scores
     about = max(scores[Move.REFERENCE], scores[Move.QUESTION])
     if sentence.makes(Move.REFERENCE, Move.QUESTION):  # the profile bears it out
-        about = max(about, _LIKELIER_THAN_NOT)
+        about = max(about, LIKELIER_THAN_NOT)
     return Odds(
         asks=scores[Move.REQUEST],
         about_recipient=about,

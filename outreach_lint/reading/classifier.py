@@ -22,14 +22,16 @@ KIND_PREFIX = "request:"
 
 @dataclass(frozen=True)
 class MoveClassifier:
-    """One logistic regression per output, over binary features scaled to unit length, with a calibrated probability.
+    """One logistic regression per output, over features weighed by rarity and scaled to unit length, with a calibrated probability.
 
+    `idf` is the weight of each feature of the vocabulary.
     `outputs` names the columns: moves ("request"), then kinds of request ("request:job"), which are scored given that the
     sentence is a request. `weights` is features x outputs, `bias` its intercepts; `slope` and `shift` turn a margin into a
     calibrated log-odds (Platt); `thresholds` are the probabilities from which a move is taken as found.
     """
 
     vocabulary: tuple[str, ...]
+    idf: NDArray[np.float32]
     outputs: tuple[str, ...]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -51,8 +53,8 @@ class MoveClassifier:
         margins = np.empty((len(sentences), len(self.outputs)), dtype=np.float32)
         for row, features in enumerate(sentences):
             columns = [self._index[f] for f in sorted(features) if f in self._index]
-            scale = 1 / np.sqrt(max(len(columns), 1))
-            margins[row] = self.weights[columns].sum(axis=0) * scale + self.bias
+            values = self.idf[columns]
+            margins[row] = values @ self.weights[columns] / max(float(np.linalg.norm(values)), 1e-9) + self.bias
         with np.errstate(over="ignore"):
             calibrated: NDArray[np.float32] = 1 / (1 + np.exp(-(self.slope * margins + self.shift)))
         return calibrated
@@ -60,7 +62,8 @@ class MoveClassifier:
     def strongest(self, features: frozenset[str], output: str, count: int) -> list[str]:
         """The features of a sentence that weighed most for an output, strongest first."""
         column = self.outputs.index(output)
-        weighed = [(self.weights[self._index[f], column], f) for f in features if f in self._index]
+        known = [(self._index[f], f) for f in features if f in self._index]
+        weighed = [(self.weights[i, column] * self.idf[i], f) for i, f in known]
         return [feature for weight, feature in sorted(weighed, reverse=True)[:count] if weight > 0]
 
 

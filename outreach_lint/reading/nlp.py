@@ -95,8 +95,12 @@ def _with_boundaries(doc: Doc, text: str) -> Doc:
         if token.is_space and token.i > 0:
             token.is_sent_start = False
     width = _wrap_width(text)
+    has_capitals = any(token.text[0].isupper() for token in words)
     for before, token in pairwise(words):
-        starts = _starts_sentence(doc, before, token, _LineBreak.between(text, before, token, width))
+        line_break = _LineBreak.between(text, before, token, width)
+        if line_break is _LineBreak.HARD and has_capitals and _goes_on(text, before, token):
+            line_break = _LineBreak.WRAPPED
+        starts = _starts_sentence(doc, before, token, line_break)
         if starts is not None:
             token.is_sent_start = starts
     return doc
@@ -120,8 +124,17 @@ class _LineBreak(Enum):
             return cls.NONE
         if len(gap.split("\n")) > 2:
             return cls.PARAGRAPH
-        line_length = before.idx + len(before) - text.rfind("\n", 0, before.idx) - 1
-        return cls.WRAPPED if width and line_length > width / 2 else cls.HARD
+        return cls.WRAPPED if width and _line_length(text, before) > width / 2 else cls.HARD
+
+
+def _goes_on(text: str, before: Token, token: Token) -> bool:
+    """Whether a long line that was broken by hand goes on in the next: "... and I wanted to / follow up"."""
+    return token.text[0].islower() and before.text[-1].isalnum() and _line_length(text, before) >= _SHORTEST_WRAPPED_LINE
+
+
+def _line_length(text: str, last: Token) -> int:
+    """The length of the line that ends in this word."""
+    return last.idx + len(last) - text.rfind("\n", 0, last.idx) - 1
 
 
 def _wrap_width(text: str) -> int | None:
@@ -146,9 +159,11 @@ def _starts_sentence(doc: Doc, before: Token, token: Token, line_break: _LineBre
     ended = last.text[-1] in _TERMINAL and not _is_abbreviation(last) and line_break is not _LineBreak.GLUED
     if ended:
         return True if token.text[0].isupper() or token.text[0] in _OPENING or token.text[0].isdigit() else None
+    if line_break is _LineBreak.WRAPPED and token.text[0].islower() and before.text[-1].isalnum():
+        return False
     if line_break is _LineBreak.WRAPPED or _is_pictograph(before.text):
         return None
-    return None if before.text in _HALF_STOPS else False
+    return None if before.text in _HALF_STOPS and not _opens_line(doc, before) else False
 
 
 def _is_abbreviation(token: Token) -> bool:
@@ -157,6 +172,11 @@ def _is_abbreviation(token: Token) -> bool:
 
 def _is_bullet(text: str) -> bool:
     return text in {"-", "*", "•", "–", "—", "·", ">", "+"} or (text[0].isdigit() and text[-1] in ".)")
+
+
+def _opens_line(doc: Doc, token: Token) -> bool:
+    """Whether it is a bullet: the first of a sentence that began with a line."""
+    return _is_bullet(token.text) and (token.i == 0 or bool(token.is_sent_start))
 
 
 def _is_pictograph(text: str) -> bool:

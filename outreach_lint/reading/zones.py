@@ -69,7 +69,7 @@ _GREETING_STOP = re.compile(
 )
 _GREETED_NAME = re.compile(rf"[ \t]+(?:(?i:{_TITLE})[ \t]+)*(?!I\b)[A-Z][\w'’-]+(?=[ \t]|$)|[ \t]+there\b")
 _BARE_NAME = re.compile(
-    rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])"
+    rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z_{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])"
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:i|i'm|i’m|my|we|you|your|this|it|is|was|hope|just|thanks|thank|saw|loved|how|what|can|could|are|from)\b",
@@ -96,6 +96,7 @@ _OWN_FORMULA = re.compile(r"\s*[^,.?!:;]{3,45}(?:,[^,.?!:;]{3,25})?[,!]\s*$")
 _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\b", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_][\w'’.\-]*|[\[{<]{1,2}[\w ]{3,25}[\]}>]{1,2})"
 _NAME_LINE = re.compile(rf"\s*[-–—~]?\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}\s*[.,]?\s*(?:\([^)]{{1,20}}\)|:\))?\s*$")
+_SLOT_LINE = re.compile(r"[\[{<]{1,2}[\w ]*\bname\b[\w ]*[\]}>]{1,2}$", re.IGNORECASE)
 _DASHED_NAME = re.compile(r"\s*[-–—~]\s*[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,2}\s*$")
 
 
@@ -206,7 +207,8 @@ def _is_lone_name(lines: list[_Line], own: list[int], position: int) -> bool:
     if _DASHED_NAME.match(text) and position == len(own) - 1:
         return True
     words = text.split()
-    stands_apart = len(words) <= 3 and all(word[0].isupper() for word in words) and bool(_NAME_LINE.match(text))
+    named = all(word[0].isupper() for word in words) or _SLOT_LINE.match(text)
+    stands_apart = len(words) <= 3 and bool(named) and bool(_NAME_LINE.match(text))
     return stands_apart and lines[own[position - 1]].text.rstrip()[-1:] in ".!?,)" and not text.rstrip().endswith(",")
 
 

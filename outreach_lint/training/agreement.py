@@ -8,7 +8,8 @@ from pathlib import Path
 from outreach_lint.errors import CorpusError
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.training.corpus import AnnotatedMessage, read_messages
-from outreach_lint.training.evaluate import Score, labels_of, score
+from outreach_lint.training.evaluate import labels_of
+from outreach_lint.training.scores import Score, score
 
 Reading = list[list[tuple[Move, RequestKind | None]]]  # the moves of each sentence of a message
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import json
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
-
-if TYPE_CHECKING:
-    from outreach_lint.reading.classifier import MoveClassifier
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -44,51 +42,36 @@ def pipeline(folders: tuple[Path, Path], treebank: Path, trained: Path | None) -
 
 
 @main.command()
-@click.option("--elsewhere", type=_FILE, help="Labelled messages of others (JSON lines), measured for the card; never trained on.")
 @click.pass_obj
-def classifier(folders: tuple[Path, Path], elsewhere: Path | None) -> None:
-    """Train the move classifier on the corpora."""
+def classifier(folders: tuple[Path, Path]) -> None:
+    """Train the move classifier on the corpora. `evaluate --write` then measures it."""
     import joblib
 
-    from outreach_lint.reading.classifier import ARTEFACT, load_classifier
+    from outreach_lint.reading.classifier import ARTEFACT
     from outreach_lint.reading.nlp import load_pipeline
-    from outreach_lint.training.card import write_card
-    from outreach_lint.training.fit import fit, load_sentences
+    from outreach_lint.training.card import fingerprint, write_card
+    from outreach_lint.training.fit import SEED, fit, load_sentences
+    from outreach_lint.training.measure import held_out_calibration
 
     corpora, models = folders
     sentences = load_sentences(corpora, load_pipeline())
     fitted = fit(sentences)
     artefact = models / ARTEFACT
-    arrays = {f.name: getattr(fitted, f.name) for f in dataclasses.fields(fitted)}
-    joblib.dump(arrays, artefact, compress=("zlib", 9))
-    write_card(artefact, {})  # so that the measurements below can load it
-    load_classifier.cache_clear()
-    write_card(artefact, _card(fitted, sentences, corpora, elsewhere))
-
-
-def _card(fitted: MoveClassifier, sentences: list[Any], corpora: Path, elsewhere: Path | None) -> dict[str, Any]:
-    from outreach_lint.reading.analysis import Reader
-    from outreach_lint.training import evaluate as ev
-    from outreach_lint.training.card import fingerprint
-    from outreach_lint.training.fit import SEED
-
-    by_split = {split: [s for s in sentences if s.split == split] for split in ("train", "dev", "test")}
-    reader = Reader()
-    messages = {split: ev.as_records(ev.message_scores(ev.judge_corpus(corpora, split, reader))) for split in ("dev", "test")}
-    if elsewhere:
-        messages["elsewhere"] = ev.as_records(ev.message_scores(ev.judge_file(elsewhere, reader)))
-    return {
+    joblib.dump(
+        {f.name: getattr(fitted.classifier, f.name) for f in dataclasses.fields(fitted.classifier)}, artefact, compress=("zlib", 9)
+    )
+    card = {
         "what": "moves and kinds of request of a sentence in its message; calibrated logistic regressions",
         "licence": "MIT",
         "labels": "corpora/LABELS.md",
-        "data": {"fingerprint": fingerprint(corpora), "sentences": {split: len(rows) for split, rows in by_split.items()}},
+        "accuracy": "docs/accuracy.md",
+        "data": {"fingerprint": fingerprint(corpora), "sentences": Counter(s.split for s in sentences)},
         "seed": SEED,
-        "features": len(fitted.vocabulary),
-        "thresholds": {name: round(value, 2) for name, value in fitted.threshold_of.items()},
-        "sentences": {split: ev.as_records(ev.move_scores(fitted, by_split[split])) for split in ("dev", "test")},
-        "calibration_error": ev.calibration_error(fitted, by_split["test"]),
-        "messages": messages,
+        "features": len(fitted.classifier.vocabulary),
+        "thresholds": {name: round(value, 2) for name, value in fitted.classifier.threshold_of.items()},
+        "calibration": held_out_calibration(fitted, sentences),
     }
+    write_card(artefact, card)
 
 
 @main.command()
@@ -111,31 +94,33 @@ def sameness(folders: tuple[Path, Path]) -> None:
 
 
 @main.command()
-@click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
-@click.option("--elsewhere", type=_FILE, help="Measure on labelled messages of others (JSON lines) instead.")
+@click.option("--elsewhere", type=_FILE, help="Labelled messages of others (JSON lines), to measure on as well.")
+@click.option("--parakweet", type=_FOLDER, help="A checkout of Parakweet's EmailIntentDataSet, the public benchmark for requests.")
 @click.option("--errors", metavar="LABEL", help="Show the messages whose label was read wrongly.")
+@click.option("--write", is_flag=True, help="Keep the figures in docs/accuracy.json, from which docs/accuracy.md is made.")
 @click.pass_obj
-def evaluate(folders: tuple[Path, Path], split: str, elsewhere: Path | None, errors: str | None) -> None:
-    """Print how well moves and messages are read."""
+def evaluate(folders: tuple[Path, Path], elsewhere: Path | None, parakweet: Path | None, errors: str | None, write: bool) -> None:
+    """Train anew, compare with what is shipped, and print how well moves, messages and rules are read."""
     from outreach_lint.reading.analysis import Reader
-    from outreach_lint.training import evaluate as ev
-    from outreach_lint.training.fit import load_sentences
+    from outreach_lint.reading.classifier import ARTEFACT, checksum
+    from outreach_lint.training.accuracy import as_text
+    from outreach_lint.training.fit import fit, load_sentences
+    from outreach_lint.training.measure import difference, measure
 
-    corpora, _ = folders
+    corpora, models = folders
     reader = Reader()
-    if elsewhere is None:
-        sentences = [s for s in load_sentences(corpora, reader.pipeline) if s.split == split]
-        for score in ev.move_scores(reader.classifier, sentences):
-            click.echo(score.as_row())
-        click.echo()
-    judged = list(ev.judge_file(elsewhere, reader) if elsewhere else ev.judge_corpus(corpora, split, reader))
-    for score in ev.message_scores(judged):
-        click.echo(score.as_row())
-    for row in judged if errors else ():
-        if row.truth[errors or ""] != row.found[errors or ""]:
-            click.echo(
-                f"\n--- {row.id}: {errors} is {row.truth[errors or '']}, read as {row.found[errors or '']}\n{row.text.strip()}"
-            )
+    sentences = load_sentences(corpora, reader.pipeline)
+    fitted = fit(sentences)
+    measured = measure(fitted, sentences, corpora, reader, elsewhere, parakweet)
+    shipped = {"artefact": checksum(models / ARTEFACT), "difference": difference(fitted.classifier, reader.classifier, sentences)}
+    record = {"shipped": shipped, **measured.record}
+    click.echo(as_text(record))
+    for judged in (one for rows in measured.judged.values() for one in rows if errors):
+        truth, found = judged.truth[errors or ""], judged.found[errors or ""]
+        if truth != found:
+            click.echo(f"\n--- {judged.id}: {errors} is {truth}, read as {found}\n{judged.text.strip()}")
+    if write:
+        Path("docs", "accuracy.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

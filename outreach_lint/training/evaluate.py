@@ -1,120 +1,168 @@
-"""Measure the classifier and the reading of whole messages: precision, recall, F1, Cohen's kappa, with bootstrap intervals."""
+"""Measure the reading of sentences and of whole messages against what their annotators say, and find where it errs."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach_lint.message import Channel, Message
+from outreach_lint.finding import Finding, MoveSpan, Severity
+from outreach_lint.linter import check
+from outreach_lint.message import Channel, Message, Span
 from outreach_lint.moves import Move
+from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
 from outreach_lint.reading import message_labels
-from outreach_lint.reading.analysis import Analysis, Reader
-from outreach_lint.reading.classifier import KIND_PREFIX, MoveClassifier
-from outreach_lint.training.corpus import AnnotatedMessage, read_messages
-from outreach_lint.training.fit import MOVES, LabelledSentence
+from outreach_lint.reading.analysis import Analysis, Reader, Sentence
+from outreach_lint.reading.classifier import KIND_PREFIX
+from outreach_lint.rule import all_rules
+from outreach_lint.training.corpus import AnnotatedMessage
+from outreach_lint.training.fit import MOVES, OUTPUTS, LabelledSentence
+from outreach_lint.training.scores import Counts, Score, pooled_f1, score
 
-RESAMPLES = 1000
-SEED = 7
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well one label is found. Intervals are 95% percentile bootstrap intervals over `support_of` items."""
-
-    label: str
-    support: int
-    support_of: int
-    precision: float
-    recall: float
-    f1: float
-    f1_interval: tuple[float, float]
-    kappa: float
-    kappa_interval: tuple[float, float]
-
-    def as_row(self) -> str:
-        """One line of a table for a terminal."""
-        f1, kappa = self.f1_interval, self.kappa_interval
-        return (
-            f"{self.label:<28} {self.support:>4}/{self.support_of:<5} P {self.precision:.2f}  R {self.recall:.2f}  "
-            f"F1 {self.f1:.2f} [{f1[0]:.2f}, {f1[1]:.2f}]  kappa {self.kappa:.2f} [{kappa[0]:.2f}, {kappa[1]:.2f}]"
-        )
+Probabilities = NDArray[np.floating]
+NOTHING = "nothing"
 
 
-def score(label: str, truth: Sequence[bool], found: Sequence[bool]) -> Score:
-    """Score one label over items that have it or not."""
-    y, p = np.asarray(truth, dtype=bool), np.asarray(found, dtype=bool)
-    generator = np.random.default_rng(SEED)
-    draws = generator.integers(0, len(y), (RESAMPLES, len(y)))
-    return Score(
-        label, int(y.sum()), len(y), _precision(y, p), _precision(p, y), _f1(y, p), _interval(_f1, y, p, draws),
-        _kappa(y, p), _interval(_kappa, y, p, draws),
-    )  # fmt: skip
+# Sentences, as their annotators cut them.
 
 
-def _precision(y: Flags, p: Flags) -> float:
-    return round(float((y & p).sum() / p.sum()), 4) if p.any() else 0.0
-
-
-def _f1(y: Flags, p: Flags) -> float:
-    total = y.sum() + p.sum()
-    return round(float(2 * (y & p).sum() / total), 4) if total else 0.0
-
-
-def _kappa(y: Flags, p: Flags) -> float:
-    agreed = float((y == p).mean())
-    by_chance = float(y.mean() * p.mean() + (1 - y.mean()) * (1 - p.mean()))
-    return round((agreed - by_chance) / (1 - by_chance), 4) if by_chance < 1 else 1.0
-
-
-def _interval(measure: Callable[[Flags, Flags], float], y: Flags, p: Flags, draws: NDArray[np.int64]) -> tuple[float, float]:
-    values = [measure(y[rows], p[rows]) for rows in draws]
-    low, high = np.percentile(values, [2.5, 97.5])
-    return round(float(low), 4), round(float(high), 4)
-
-
-def move_scores(classifier: MoveClassifier, sentences: Sequence[LabelledSentence]) -> list[Score]:
-    """Every move, and every kind of request among the requests, on sentences as their annotators cut them."""
-    probabilities = classifier.probabilities([s.features for s in sentences])
-    found = probabilities >= classifier.thresholds
+def move_scores(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) -> list[Score]:
+    """Every move, and every kind of request among the requests. `found` is sentences x outputs."""
     requests = [i for i, s in enumerate(sentences) if Move.REQUEST in s.outputs]
     scores = []
-    for column, output in enumerate(classifier.outputs):
+    for column, output in enumerate(OUTPUTS):
         rows = requests if output.startswith(KIND_PREFIX) else range(len(sentences))
         scores.append(score(output, [output in sentences[i].outputs for i in rows], [bool(found[i, column]) for i in rows]))
     return scores
 
 
-def calibration_error(classifier: MoveClassifier, sentences: Sequence[LabelledSentence], bins: int = 10) -> dict[str, float]:
-    """Expected calibration error of each move: the mean gap between probability and frequency, over bins of equal width."""
-    probabilities = classifier.probabilities([s.features for s in sentences])
-    errors = {}
-    for column, move in enumerate(MOVES):
-        p = probabilities[:, column]
-        truth = np.array([move in s.outputs for s in sentences])
-        which = np.minimum((p * bins).astype(int), bins - 1)
-        gaps = [
-            abs(p[which == b].mean() - truth[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()
-        ]
-        errors[str(move)] = round(float(sum(gaps)), 4)
-    return errors
+def confusions(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) -> Counter[tuple[str, str]]:
+    """How often a move was read as another: (what it is, what it was read as), either may be `nothing`."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for sentence, read in zip(sentences, _moves_found(found), strict=True):
+        true = {str(move) for move in MOVES if move in sentence.outputs}
+        pairs.update(product(true - read or {NOTHING}, read - true or {NOTHING}))
+    del pairs[NOTHING, NOTHING]
+    return pairs
+
+
+def _moves_found(found: NDArray[np.bool_]) -> Iterator[set[str]]:
+    return ({str(MOVES[i]) for i in np.flatnonzero(row[: len(MOVES)])} for row in found)
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A message with its labels, as people gave them and as they were read."""
+class Miss:
+    """A sentence of which a move was thought likely and is not made, or unlikely and is."""
 
     id: str
     text: str
-    truth: dict[str, bool]
-    found: dict[str, bool]
+    move: str
+    is_made: bool
+    probability: float
+
+
+def worst_misses(sentences: Sequence[LabelledSentence], probabilities: Probabilities, count: int) -> list[Miss]:
+    """The moves that were misjudged with most certainty, one for a sentence at most."""
+    misses = []
+    for sentence, row in zip(sentences, probabilities, strict=True):
+        gaps = [(abs(float(row[i]) - (move in sentence.outputs)), i) for i, move in enumerate(MOVES)]
+        gap, i = max(gaps)
+        misses.append((gap, Miss(sentence.id, sentence.text, MOVES[i], MOVES[i] in sentence.outputs, round(float(row[i]), 3))))
+    return [miss for _, miss in sorted(misses, key=lambda one: -one[0])[:count]]
+
+
+def counts_by_message(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) -> dict[str, Counts]:
+    """Moves found, missed and wrongly found, by message."""
+    totals: dict[str, list[int]] = {}
+    for sentence, read in zip(sentences, _moves_found(found), strict=True):
+        true = {str(move) for move in MOVES if move in sentence.outputs}
+        total = totals.setdefault(sentence.id, [0, 0, 0])
+        for n, size in enumerate((len(true & read), len(true - read), len(read - true))):
+            total[n] += size
+    return {id: Counts(*total) for id, total in totals.items()}
+
+
+@dataclass(frozen=True)
+class Group:
+    """How well the moves are read in messages of one sort, beside all others. `is_worse`: the interval lies below the others' F1."""
+
+    name: str
+    messages: int
+    f1: float
+    interval: tuple[float, float]
+    f1_of_others: float
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the group is judged worse than the others by more than its interval."""
+        return self.interval[1] < self.f1_of_others
+
+
+LEAST_IN_GROUP = 15
+_REGISTERS = {
+    "non-native": ("non-native", "learner", "second language", "esl"),
+    "formal": ("formal",), "chatty": ("chatty", "casual", "informal", "breezy"), "terse": ("terse", "short", "blunt", "brisk"),
+    "lower case": ("lower", "no caps"), "typos": ("typo",), "template": ("template", "slot", "merge"), "rambling": ("rambl", "long"),
+}  # fmt: skip
+
+
+def groups_of(message: AnnotatedMessage) -> list[str]:
+    """The groups to which a message belongs: by channel, role of the sender, register and stage."""
+    register = message.register.lower().replace("informal", "casual")
+    registers = [name for name, cues in _REGISTERS.items() if any(cue in register for cue in cues)]
+    stage = "first contact" if message.stage == 0 else "later in a thread"
+    return [
+        f"channel: {message.channel}",
+        f"role: {message.role}",
+        *(f"register: {name}" for name in registers),
+        f"stage: {stage}",
+    ]
+
+
+def group_scores(counts: dict[str, Counts], messages: Iterable[AnnotatedMessage]) -> list[Group]:
+    """How well the moves are read in each group with messages enough to say."""
+    groups_by_id = {message.id: groups_of(message) for message in messages if message.id in counts}
+    result = []
+    for name in sorted({group for groups in groups_by_id.values() for group in groups}):
+        inside = [counts[id] for id, groups in groups_by_id.items() if name in groups]
+        outside = [counts[id] for id, groups in groups_by_id.items() if name not in groups]
+        if len(inside) >= LEAST_IN_GROUP and outside:
+            f1, interval = pooled_f1(inside)
+            result.append(Group(name, len(inside), f1, interval, pooled_f1(outside)[0]))
+    return result
+
+
+def pairs_right(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) -> tuple[int, int]:
+    """How many minimal pairs are told apart, and of how many: on every side, each output in which the sides differ is read rightly."""
+    by_pair: dict[str, list[int]] = {}
+    for i, sentence in enumerate(sentences):
+        by_pair.setdefault(sentence.id, []).append(i)
+    right = sum(_is_told_apart([sentences[i] for i in rows], found[rows]) for rows in by_pair.values())
+    return right, len(by_pair)
+
+
+def _is_told_apart(sides: list[LabelledSentence], found: NDArray[np.bool_]) -> bool:
+    shared = frozenset.intersection(*(side.outputs for side in sides))
+    differing = [i for i, output in enumerate(OUTPUTS) if any(output in side.outputs for side in sides) and output not in shared]
+    # A kind says something only where a request is seen.
+    asks = found[:, OUTPUTS.index(Move.REQUEST)]
+    return all(
+        bool(found[n, i] and (asks[n] or not OUTPUTS[i].startswith(KIND_PREFIX))) == (OUTPUTS[i] in side.outputs)
+        for n, side in enumerate(sides)
+        for i in differing
+    )
+
+
+# Whole messages, from their plain text, as the linter reads them.
 
 
 def labels_of(sentences: Sequence[message_labels.Labelled]) -> dict[str, bool]:
@@ -132,9 +180,16 @@ def labels_of(sentences: Sequence[message_labels.Labelled]) -> dict[str, bool]:
     }
 
 
-def _read(message: Message, reader: Reader, profile: Path | None = None) -> dict[str, bool]:
-    recipient = read_profile(str(profile)) if profile else None
-    analysis = Analysis(message, message.channel or Channel.EMAIL, recipient=recipient, reader=reader)
+def labels_annotated(message: AnnotatedMessage) -> dict[str, bool]:
+    """The message labels that follow from the annotation."""
+    return labels_of([[(label.move, label.kind) for label in s.labels] for s in message.sentences if s.labels])
+
+
+LABELS = tuple(labels_of([]))
+
+
+def labels_read(analysis: Analysis) -> dict[str, bool]:
+    """The message labels as the linter decides them."""
     return {
         **labels_of([[(move.move, move.kind) for move in s.moves] for s in analysis.sentences]),
         "opens-with-request": analysis.opening_request is not None,
@@ -142,17 +197,63 @@ def _read(message: Message, reader: Reader, profile: Path | None = None) -> dict
     }
 
 
-def judge_corpus(corpora: Path, split: str, reader: Reader) -> Iterator[Judged]:
-    """Read the messages of a split from their plain text, as the linter does; no annotation is used but for the truth."""
-    for annotated in read_messages(corpora):
-        if annotated.split == split:
-            profile = corpora / "profiles" / f"{annotated.recipient}.json" if annotated.recipient else None
-            found = _read(Message(annotated.body, channel=Channel(annotated.channel)), reader, profile)
-            yield Judged(annotated.id, annotated.body, labels_of(_truth(annotated)), found)
+@dataclass(frozen=True)
+class Judged:
+    """A message with its labels and the findings that follow, as people read it and as the linter did."""
+
+    id: str
+    text: str
+    verdict: str
+    truth: dict[str, bool]
+    found: dict[str, bool]
+    findings: tuple[Finding, ...]
+    rules_if_read_rightly: frozenset[str] | None = None  # None where only the message labels are known
 
 
-def _truth(annotated: AnnotatedMessage) -> list[list[tuple[Move, Any]]]:
-    return [[(label.move, label.kind) for label in s.labels] for s in annotated.sentences if s.labels]
+@dataclass(frozen=True)
+class RightReading(Analysis):
+    """A message read as its annotator read it: what the rules would find if the classifier made no error."""
+
+    annotated: AnnotatedMessage = field(kw_only=True)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(_as_annotated(s) for s in self.annotated.sentences if s.labels and s.labels[0].move is not Move.GREETING)
+
+
+def _as_annotated(sentence: Any) -> Sentence:
+    span = Span(sentence.start, sentence.end)
+    outputs = {label.move for label in sentence.labels} | {f"{KIND_PREFIX}{label.kind}" for label in sentence.labels if label.kind}
+    moves = tuple(MoveSpan(label.move, label.kind, span, 1.0) for label in sentence.labels)
+    return Sentence(span, sentence.text, moves, {output: float(output in outputs) for output in OUTPUTS}, frozenset())
+
+
+def judge_corpus(messages: Iterable[AnnotatedMessage], corpora: Path, reader: Reader) -> Iterator[Judged]:
+    """Read messages from their plain text, as the linter does; no annotation is used but for the truth."""
+    for annotated in messages:
+        recipient = read_profile(str(corpora / "profiles" / f"{annotated.recipient}.json")) if annotated.recipient else None
+        yield _judge(annotated, recipient, reader)
+
+
+def _judge(annotated: AnnotatedMessage, recipient: Profile | None, reader: Reader) -> Judged:
+    message = Message(annotated.body, subject=annotated.subject, channel=Channel(annotated.channel), thread=annotated.thread)
+    channel = Channel(annotated.channel)
+    read = Analysis(message, channel, annotated.stage, recipient, reader=reader)
+    rightly = RightReading(message, channel, annotated.stage, recipient, reader=reader, annotated=annotated)
+    return Judged(
+        annotated.id,
+        annotated.body,
+        annotated.verdict,
+        labels_annotated(annotated),
+        labels_read(read),
+        findings_of(read),
+        frozenset(finding.rule for finding in findings_of(rightly)),
+    )
+
+
+def findings_of(analysis: Analysis) -> tuple[Finding, ...]:
+    """What all rules find."""
+    return check(analysis, all_rules())[0]
 
 
 # How the labels are called in files of messages that others labelled.
@@ -170,19 +271,25 @@ _ELSEWHERE: dict[str, Callable[[dict[str, Any]], bool]] = {
 
 
 def judge_file(path: Path, reader: Reader) -> Iterator[Judged]:
-    """Read labelled messages from JSON lines: `id`, `text` and `labels`."""
+    """Read labelled messages from JSON lines: `id`, `text`, `labels`, and `source_verdict` where the source gave one."""
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
+        channel = Channel(record.get("channel")) if record.get("channel") in list(Channel) else Channel.EMAIL
+        analysis = Analysis(Message(record["text"], channel=channel), channel, reader=reader)
         truth = {name: bool(label(record["labels"])) for name, label in _ELSEWHERE.items()}
-        yield Judged(record["id"], record["text"], truth, _read(Message(record["text"]), reader))
+        verdict = record.get("source_verdict") or ""
+        yield Judged(record["id"], record["text"], verdict, truth, labels_read(analysis), findings_of(analysis))
 
 
-def message_scores(judged: Iterable[Judged]) -> list[Score]:
+def message_scores(judged: Sequence[Judged]) -> list[Score]:
     """Every message label over messages that were read."""
-    rows = list(judged)
-    return [score(name, [r.truth[name] for r in rows], [r.found[name] for r in rows]) for name in rows[0].truth]
+    return [score(name, [one.truth[name] for one in judged], [one.found[name] for one in judged]) for name in LABELS]
 
 
-def as_records(scores: Iterable[Score]) -> list[dict[str, Any]]:
-    """Scores for a card."""
-    return [asdict(score) for score in scores]
+def rule_scores(judged: Sequence[Judged], severity: Severity | None = None) -> list[Score]:
+    """Every rule that found something (of that severity): whether it would also have, had each sentence been read rightly."""
+    known = [one for one in judged if one.rules_if_read_rightly is not None]
+    fired = [{finding.rule for finding in one.findings if severity in (None, finding.severity)} for one in known]
+    due = [one.rules_if_read_rightly or frozenset() for one in known]
+    rules = sorted(set().union(*fired, *due))
+    return [score(rule, [rule in d for d in due], [rule in f for f in fired]) for rule in rules]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from outreach_lint.reading.features import featurize
 from outreach_lint.training.corpus import AnnotatedMessage, Sentence, read_messages, read_pairs
 
 SEED = 7
-REGULARISATION = 30.0  # C; chosen on dev among 3, 10, 30, 100
+REGULARISATION = 20.0  # C; chosen on dev among 4, 10, 20, 30
 LEAST_COUNT = 3  # a feature must occur in so many sentences
 FOLDS = 5
 THRESHOLDS = np.arange(0.25, 0.75, 0.025)
@@ -36,12 +36,24 @@ OUTPUTS = (*MOVES, *(f"{KIND_PREFIX}{kind}" for kind in RequestKind))
 
 @dataclass(frozen=True)
 class LabelledSentence:
-    """What the classifier learns from: the features of a sentence, its outputs, and where it comes from."""
+    """What the classifier learns from: the features of a sentence, its outputs, and where it comes from. `id` names the message
+    or, with a number, the minimal pair to which it belongs."""
 
     features: frozenset[str]
     outputs: frozenset[str]
     batch: str
     split: str
+    id: str = ""
+    text: str = ""
+    in_pair: bool = False
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A classifier, and what it says of its training sentences when it was fitted without their batch (sentences x outputs)."""
+
+    classifier: MoveClassifier
+    unseen: NDArray[np.float32]
 
 
 def classified(message: AnnotatedMessage) -> list[Sentence]:
@@ -69,18 +81,18 @@ def load_sentences(corpora: Path, pipeline: Any) -> list[LabelledSentence]:
     """All sentences of the corpora, whole messages first, then minimal pairs."""
     loaded: list[LabelledSentence] = []
     for message in read_messages(corpora):
-        loaded += _labelled(classified(message), message.batch, message.split, pipeline)
-    for pair in read_pairs(corpora):
-        for sentence in pair.sentences:
-            loaded += _labelled([sentence], pair.batch, pair.split, pipeline)
+        sentences = classified(message)
+        features = featurize(parse_gold((s.text for s in sentences), pipeline)) if sentences else []
+        loaded += [
+            LabelledSentence(f, _outputs(s), message.batch, message.split, message.id, s.text)
+            for s, f in zip(sentences, features, strict=True)
+        ]
+    sides = [
+        (f"{pair.batch} {number}", pair, side) for number, pair in enumerate(read_pairs(corpora), 1) for side in pair.sentences
+    ]
+    for (id, pair, side), parsed in zip(sides, parse_gold((side.text for _, _, side in sides), pipeline), strict=True):
+        loaded.append(LabelledSentence(featurize([parsed])[0], _outputs(side), pair.batch, pair.split, id, side.text, in_pair=True))
     return loaded
-
-
-def _labelled(sentences: list[Sentence], batch: str, split: str, pipeline: Any) -> list[LabelledSentence]:
-    if not sentences:
-        return []
-    features = featurize(parse_gold((s.text for s in sentences), pipeline))
-    return [LabelledSentence(f, _outputs(s), batch, split) for s, f in zip(sentences, features, strict=True)]
 
 
 def _outputs(sentence: Sentence) -> frozenset[str]:
@@ -94,64 +106,93 @@ def vocabulary_of(sentences: Iterable[LabelledSentence]) -> tuple[str, ...]:
     return tuple(sorted(feature for feature, count in counts.items() if count >= LEAST_COUNT))
 
 
-def to_matrix(sentences: list[LabelledSentence], vocabulary: tuple[str, ...]) -> csr_matrix:
-    """Sentences x features, each row scaled to unit length."""
+def idf_of(sentences: Sequence[LabelledSentence], vocabulary: tuple[str, ...]) -> NDArray[np.float32]:
+    """What each feature weighs: the logarithm of how rare it is among the sentences."""
+    counts = Counter(feature for sentence in sentences for feature in sentence.features)
+    return np.array([np.log((len(sentences) + 1) / (counts[feature] + 1)) for feature in vocabulary], dtype=np.float32)
+
+
+def to_matrix(sentences: Sequence[LabelledSentence], vocabulary: tuple[str, ...], idf: NDArray[np.float32]) -> csr_matrix:
+    """Sentences x features, weighed by rarity, each row scaled to unit length."""
     index = {feature: i for i, feature in enumerate(vocabulary)}
     columns = [sorted(index[f] for f in s.features if f in index) for s in sentences]
-    values = np.concatenate([np.full(len(c), 1 / np.sqrt(max(len(c), 1))) for c in columns])
+    rows = [idf[c] / max(float(np.linalg.norm(idf[c])), 1e-9) for c in columns]
     ends = np.cumsum([0, *map(len, columns)])
-    return csr_matrix((values, np.concatenate(columns).astype(int), ends), shape=(len(sentences), len(vocabulary)))
+    return csr_matrix((np.concatenate(rows), np.concatenate(columns).astype(int), ends), shape=(len(sentences), len(vocabulary)))
 
 
-def fit(sentences: list[LabelledSentence]) -> MoveClassifier:
+def fit(sentences: list[LabelledSentence]) -> Fit:
     """Fit on train, calibrate out of fold, choose thresholds on what was not fitted on. The same sentences give the same classifier."""
     train = [s for s in sentences if s.split == "train"]
     dev = [s for s in sentences if s.split == "dev"]
     vocabulary = vocabulary_of(train)
+    idf = idf_of(train, vocabulary)
     weights = np.zeros((len(vocabulary), len(OUTPUTS)), dtype=np.float32)
     bias, slope, shift, thresholds = (np.full(len(OUTPUTS), value, dtype=np.float32) for value in (0.0, 1.0, 0.0, 0.5))
+    unseen = np.zeros((len(train), len(OUTPUTS)), dtype=np.float32)
+    matrix, matrix_of_dev = to_matrix(train, vocabulary, idf), to_matrix(dev, vocabulary, idf)
     for column, output in enumerate(OUTPUTS):
-        rows, held_out = _about(output, train), _about(output, dev)
-        truth = _truth(output, rows)
+        rows, rows_of_dev = _about(output, train), _about(output, dev)
+        truth, truth_of_dev = _truth(output, train)[rows], _truth(output, dev)[rows_of_dev]
         if truth.sum() < FOLDS or truth.all():  # too little to learn from: never, or always
             bias[column] = _CERTAIN if truth.any() and truth.all() else -_CERTAIN
             continue
-        matrix = to_matrix(rows, vocabulary)
-        model = _regression().fit(matrix, truth)
-        weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-        margins = _unseen_margins(matrix, truth, [s.batch for s in rows])
-        platt = LogisticRegression(C=1e6, random_state=SEED).fit(margins, truth)
-        slope[column], shift[column] = platt.coef_[0, 0], platt.intercept_[0]
-        if held_out:
-            unseen = np.concatenate([margins, model.decision_function(to_matrix(held_out, vocabulary)).reshape(-1, 1)])
-            thresholds[column] = _threshold(platt.predict_proba(unseen)[:, 1], np.concatenate([truth, _truth(output, held_out)]))
-    return MoveClassifier(vocabulary, OUTPUTS, weights, bias, slope, shift, thresholds)
+        groups = [train[row].batch for row in rows]
+        one = fit_one(matrix[rows], truth, groups)
+        weights[:, column], bias[column] = one.model.coef_[0], one.model.intercept_[0]
+        slope[column], shift[column] = one.platt.coef_[0, 0], one.platt.intercept_[0]
+        unseen[rows, column] = one.unseen
+        held_out = one.probabilities(matrix_of_dev[rows_of_dev]) if len(rows_of_dev) else np.empty(0)
+        thresholds[column] = best_threshold(np.concatenate([one.unseen, held_out]), np.concatenate([truth, truth_of_dev]))
+    return Fit(MoveClassifier(vocabulary, idf, OUTPUTS, weights, bias, slope, shift, thresholds), unseen)
 
 
-def _about(output: str, sentences: list[LabelledSentence]) -> list[LabelledSentence]:
-    """The sentences that an output is fitted on: a kind is scored given that the sentence is a request."""
-    return [s for s in sentences if Move.REQUEST in s.outputs] if output.startswith(KIND_PREFIX) else sentences
+@dataclass(frozen=True)
+class OneOutput:
+    """A regression for one output, its calibration (Platt), and the calibrated probabilities of its training sentences out of fold."""
+
+    model: LogisticRegression
+    platt: LogisticRegression
+    unseen: NDArray[np.float64]
+
+    def probabilities(self, matrix: csr_matrix) -> NDArray[np.float64]:
+        """Calibrated probabilities of sentences given as rows of features."""
+        result: NDArray[np.float64] = self.platt.predict_proba(self.model.decision_function(matrix).reshape(-1, 1))[:, 1]
+        return result
+
+
+def fit_one(matrix: csr_matrix, truth: NDArray[np.bool_], groups: Sequence[str]) -> OneOutput:
+    """Fit one output and calibrate it on margins from fits that left the sentence's group out."""
+    margins = _unseen_margins(matrix, truth, groups)
+    platt = LogisticRegression(C=1e6, random_state=SEED).fit(margins, truth)
+    return OneOutput(regression().fit(matrix, truth), platt, platt.predict_proba(margins)[:, 1])
+
+
+def _about(output: str, sentences: list[LabelledSentence]) -> list[int]:
+    """The rows that an output is fitted on: a kind is scored given that the sentence is a request."""
+    return [i for i, s in enumerate(sentences) if Move.REQUEST in s.outputs or not output.startswith(KIND_PREFIX)]
 
 
 def _truth(output: str, sentences: list[LabelledSentence]) -> NDArray[np.bool_]:
     return np.array([output in s.outputs for s in sentences], dtype=bool)
 
 
-def _regression() -> LogisticRegression:
+def regression() -> LogisticRegression:
+    """What every output is fitted with."""
     return LogisticRegression(C=REGULARISATION, solver="liblinear", random_state=SEED, max_iter=500)
 
 
-def _unseen_margins(matrix: csr_matrix, truth: NDArray[np.bool_], groups: list[str]) -> NDArray[np.float64]:
+def _unseen_margins(matrix: csr_matrix, truth: NDArray[np.bool_], groups: Sequence[str]) -> NDArray[np.float64]:
     """The margin of every sentence, from a fit that left its writer's batch out; one column."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         margins: NDArray[np.float64] = cross_val_predict(
-            _regression(), matrix, truth, groups=groups, cv=GroupKFold(FOLDS), method="decision_function"
+            regression(), matrix, truth, groups=groups, cv=GroupKFold(FOLDS), method="decision_function"
         )
     return margins.reshape(-1, 1)
 
 
-def _threshold(probabilities: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+def best_threshold(probabilities: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     """The probability with the best F1 on sentences that were not fitted on: dev, and train out of fold."""
     scores = [f1_score(truth, probabilities >= threshold, zero_division=0) for threshold in THRESHOLDS]
     return float(THRESHOLDS[int(np.argmax(scores))])

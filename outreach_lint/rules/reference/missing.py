@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
-from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.analysis import LIKELIER_THAN_NOT, Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 
@@ -52,10 +52,12 @@ class Missing(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if no sentence refers to the recipient or asks about their work."""
-        if analysis.probably_makes(Move.REFERENCE, Move.QUESTION) or analysis.body.start == analysis.body.end:
+        odds = analysis.odds_of_none(Move.REFERENCE, Move.QUESTION)
+        if odds <= LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
             return
         yield self.finding(
             analysis.body,
             "Nothing here is about this person: it could have been sent to anybody. Say what you stopped at in their work.",
+            score=odds,
             reason=f"none of {len(analysis.sentences)} sentences refers to the recipient" if len(analysis.sentences) > 1 else "",
         )

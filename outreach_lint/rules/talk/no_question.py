@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
-from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.analysis import LIKELIER_THAN_NOT, Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 
@@ -38,10 +38,12 @@ class NoQuestion(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if there is no question in it."""
-        if analysis.probably_makes(Move.QUESTION) or analysis.body.start == analysis.body.end:
+        odds = analysis.odds_of_none(Move.QUESTION)
+        if odds <= LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
             return
         yield self.finding(
             analysis.body,
             "There is no question about them. Ask one thing that they would enjoy answering.",
+            score=odds,
             severity=Severity.INFO if analysis.is_short_note else None,
         )
