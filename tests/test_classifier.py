@@ -14,7 +14,7 @@ from outreach_lint.moves import Move
 from outreach_lint.reading.classifier import ARTEFACT, checksum, load_classifier, verify
 from outreach_lint.reading.nlp import load_pipeline
 from outreach_lint.training.card import fingerprint
-from outreach_lint.training.fit import MOVES, OUTPUTS, fit, idf_of, load_sentences, regression, to_matrix, vocabulary_of
+from outreach_lint.training.fit import MOVES, OUTPUTS, fit, idf_of, load_sentences, margin_model, to_matrix, vocabulary_of
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -41,11 +41,11 @@ def test_scores_are_those_of_scikit_learn(small: list) -> None:
     train = [s for s in small if s.split == "train"]
     vocabulary = vocabulary_of(train)
     matrix, truth = to_matrix(train, vocabulary, idf_of(train, vocabulary)), np.array([Move.REQUEST in s.outputs for s in train])
-    model = regression().fit(matrix, truth)
+    model = margin_model().fit(matrix, truth)
     own = dataclasses.replace(fit(small).classifier, slope=np.ones(len(OUTPUTS)), shift=np.zeros(len(OUTPUTS)))
     column = OUTPUTS.index(Move.REQUEST)
     found = own.probabilities([s.features for s in train])[:, column]
-    assert np.allclose(found, model.predict_proba(matrix)[:, 1], atol=1e-5)
+    assert np.allclose(found, 1 / (1 + np.exp(-model.decision_function(matrix))), atol=1e-5)
 
 
 def test_the_same_data_give_the_same_classifier(small: list) -> None:

@@ -22,7 +22,7 @@ KIND_PREFIX = "request:"
 
 @dataclass(frozen=True)
 class MoveClassifier:
-    """One logistic regression per output, over features weighed by rarity and scaled to unit length, with a calibrated probability.
+    """A linear model per output, over features weighed by rarity and scaled to unit length, with a calibrated probability.
 
     `idf` is the weight of each feature of the vocabulary.
     `outputs` names the columns: moves ("request"), then kinds of request ("request:job"), which are scored given that the

@@ -61,7 +61,7 @@ def classifier(folders: tuple[Path, Path]) -> None:
         {f.name: getattr(fitted.classifier, f.name) for f in dataclasses.fields(fitted.classifier)}, artefact, compress=("zlib", 9)
     )
     card = {
-        "what": "moves and kinds of request of a sentence in its message; calibrated logistic regressions",
+        "what": "moves and kinds of request of a sentence in its message; calibrated linear support vector machines",
         "licence": "MIT",
         "labels": "corpora/LABELS.md",
         "accuracy": "docs/accuracy.md",

@@ -16,7 +16,7 @@ from outreach_lint.reading.analysis import Reader
 from outreach_lint.reading.classifier import MoveClassifier
 from outreach_lint.training import evaluate as ev
 from outreach_lint.training.corpus import AnnotatedMessage, read_messages
-from outreach_lint.training.fit import MOVES, Fit, LabelledSentence, idf_of, regression, to_matrix, vocabulary_of
+from outreach_lint.training.fit import MOVES, Fit, LabelledSentence, idf_of, margin_model, to_matrix, vocabulary_of
 from outreach_lint.training.parakweet import parakweet_score
 from outreach_lint.training.rivals import bag_of_words_scores, regex_scores
 from outreach_lint.training.scores import Score, calibration_error, reliability
@@ -157,6 +157,6 @@ def _mean_average_precision(sentences: Sequence[LabelledSentence]) -> float:
     matrix, matrix_of_unseen = to_matrix(train, vocabulary, idf), to_matrix(unseen, vocabulary, idf)
     values = []
     for move in MOVES:
-        model = regression().fit(matrix, [move in s.outputs for s in train])
+        model = margin_model().fit(matrix, [move in s.outputs for s in train])
         values.append(average_precision_score([move in s.outputs for s in unseen], model.decision_function(matrix_of_unseen)))
     return round(float(np.mean(values)), 4)
