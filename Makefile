@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 # A checkout of UniversalDependencies/UD_English-EWT.
 TREEBANK ?= ../UD_English-EWT
-# Labelled messages of others (JSON lines), measured for the classifier's card.
+# To measure on: labelled messages of others (JSON lines), and a checkout of Parakweet's EmailIntentDataSet.
 ELSEWHERE ?=
+PARAKWEET ?=
 
-.PHONY: demo test docs pipeline classifier evaluate benchmark clean
+.PHONY: demo test docs pipeline classifier evaluate accuracy benchmark clean
 
 demo: $(BIN)/outreach-lint
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
@@ -26,13 +27,20 @@ pipeline: .venv/dev
 
 # Train the move classifier on corpora/ (a minute) and write it, with its card, to models/.
 classifier: .venv/dev
-	$(BIN)/outreach-lint-train classifier $(if $(ELSEWHERE),--elsewhere $(ELSEWHERE))
+	$(BIN)/outreach-lint-train classifier
 
+# Train anew, compare with what is shipped, and print all figures (three minutes).
 evaluate: .venv/dev
 	$(BIN)/outreach-lint-train evaluate
 
+# The same, kept in docs/accuracy.json; then write the pages that show it.
+accuracy: .venv/dev
+	$(BIN)/outreach-lint-train evaluate --write $(if $(ELSEWHERE),--elsewhere $(ELSEWHERE)) $(if $(PARAKWEET),--parakweet $(PARAKWEET))
+	$(BIN)/python scripts/generate_docs.py write
+
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/scoring.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

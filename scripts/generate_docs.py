@@ -1,4 +1,4 @@
-"""Write what in the documentation follows from the code: the rules' pages and table, a real run, the measured figures.
+"""Write what in the documentation follows from the code: the rules' pages and table, a real run, the measured figures and their plots.
 
 `generate_docs.py write` writes it, `generate_docs.py check` says what is out of date; the tests run the latter.
 """
@@ -16,6 +16,7 @@ from typing import Any
 
 from outreach_lint.manual import rule_page, rule_table
 from outreach_lint.rule import all_rules
+from outreach_lint.training.accuracy import as_page, write_plots
 
 ROOT = Path(__file__).parent.parent
 MESSAGE_LABELS = (
@@ -26,19 +27,7 @@ MESSAGE_LABELS = (
     "specific-reference",
     "asks-about-recipient",
 )
-MOVES = (
-    "request",
-    "question",
-    "reference",
-    "stock-reference",
-    "self-introduction",
-    "offer",
-    "pitch",
-    "invitation",
-    "easy-out",
-    "thanks",
-    "other",
-)
+ACCURACY = ROOT / "docs" / "accuracy.json"
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -50,6 +39,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         marker = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         readme = marker.sub(lambda m, text=content: m[1] + text + "\n" + m[2], readme)
     yield ROOT / "README.md", readme
+    yield ROOT / "docs" / "accuracy.md", as_page(json.loads(ACCURACY.read_text(encoding="utf-8")))
 
 
 def _run() -> str:
@@ -80,30 +70,21 @@ def _one_rewrite(text: str) -> str:
 
 
 def _figures() -> str:
-    card: dict[str, Any] = json.loads((ROOT / "models" / "moves.card.json").read_text(encoding="utf-8"))
+    accuracy: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
     pipeline: dict[str, Any] = json.loads((ROOT / "models" / "english.card.json").read_text(encoding="utf-8"))
-    elsewhere = {row["label"]: row for row in card["messages"].get("elsewhere", ())}
+    elsewhere = {row["label"]: row for row in accuracy["messages"].get("elsewhere", ())}
     if not elsewhere:
-        sys.exit("the classifier's card lacks the figures on other people's messages: train it with --elsewhere")
-    own = {row["label"]: row for row in card["messages"]["test"]}
+        sys.exit("docs/accuracy.json lacks the figures on other people's messages: run `make accuracy` with ELSEWHERE")
+    own = {row["label"]: row for row in accuracy["messages"]["test"]}
     lines = [
         f"Whole messages, read from plain text. *Own*: the {next(iter(own.values()))['support_of']} messages of the test split in corpora/; "
-        f"*others'*: {next(iter(elsewhere.values()))['support_of']} real messages that nobody here wrote. In brackets 95% bootstrap intervals.",
+        f"*others'*: {next(iter(elsewhere.values()))['support_of']} real messages that nobody here wrote. In brackets 95% bootstrap intervals. "
+        "[docs/accuracy.md](docs/accuracy.md) has the rest: moves, rules, rivals, groups of senders, calibration, the worst errors.",
         "",
         "| label | own: F1 | own: κ | others': F1 | others': κ |",
         "|---|---|---|---|---|",
         *(f"| {name} | {_cells(own[name])} | {_cells(elsewhere[name])} |" for name in MESSAGE_LABELS),
-        "",
-        f"Moves of single sentences, test split ({card['data']['sentences']['test']:,} sentences; trained on {card['data']['sentences']['train']:,}):",
-        "",
-        "| move | sentences | precision | recall | F1 |",
-        "|---|---|---|---|---|",
     ]  # fmt: skip
-    rows = {row["label"]: row for row in card["sentences"]["test"]}
-    lines += [
-        f"| {m} | {rows[m]['support']} | {rows[m]['precision']:.2f} | {rows[m]['recall']:.2f} | {_cell(rows[m], 'f1')} |"
-        for m in MOVES
-    ]
     scores = pipeline["test"]
     lines += [
         "",
@@ -128,6 +109,7 @@ def main() -> None:
         for path, content in pages():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
+        write_plots(json.loads(ACCURACY.read_text(encoding="utf-8")), ROOT / "docs" / "accuracy")
         return
     stale = [
         str(path.relative_to(ROOT)) for path, content in pages() if not path.exists() or path.read_text(encoding="utf-8") != content

@@ -45,7 +45,7 @@ def test_scores_are_those_of_scikit_learn(small: list) -> None:
     own = dataclasses.replace(fit(small).classifier, slope=np.ones(len(OUTPUTS)), shift=np.zeros(len(OUTPUTS)))
     column = OUTPUTS.index(Move.REQUEST)
     found = own.probabilities([s.features for s in train])[:, column]
-    assert np.allclose(found, 1 / (1 + np.exp(-model.decision_function(matrix))), atol=1e-5)
+    assert np.allclose(found, 1 / (1 + np.exp(-model.decision_function(matrix))), atol=1e-3)
 
 
 def test_the_same_data_give_the_same_classifier(small: list) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -135,7 +135,7 @@ class Analysis:
             for move in chosen
             for kind in _kinds(move, scores, thresholds)
         ]
-        return sorted(found, key=lambda move: _offset_in(text, move.move))
+        return sorted(found, key=lambda move: _offset_in(text, move.move, chosen))
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -229,15 +229,17 @@ def _words_of(phrase: str) -> list[str]:
 
 def _odds_of(sentence: Sentence) -> Odds:
     scores = sentence.scores
-    about = max(scores[Move.REFERENCE], scores[Move.QUESTION])
-    if sentence.makes(Move.REFERENCE, Move.QUESTION):  # the profile bears it out
-        about = max(about, LIKELIER_THAN_NOT)
+    refers = scores[Move.REFERENCE]
+    if sentence.makes(Move.REFERENCE):  # the profile bears it out
+        refers = max(refers, LIKELIER_THAN_NOT)
     return Odds(
         asks=scores[Move.REQUEST],
-        about_recipient=about,
+        refers=refers,
+        wonders=scores[Move.QUESTION],
         other_substance=max(scores[Move.OFFER], scores[Move.PITCH], scores[Move.INVITATION]),
         introduces=scores[Move.SELF_INTRODUCTION],
-        about_first=_offset_in(sentence.text, Move.REFERENCE) < _offset_in(sentence.text, Move.REQUEST),
+        refers_first=_comes_first(sentence.text, Move.REFERENCE),
+        wonders_first=_comes_first(sentence.text, Move.QUESTION),
     )
 
 
@@ -260,18 +262,33 @@ _CUES = {
     Move.REQUEST: re.compile(
         r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)|please|pls|i (?:was|am|'m) (?:wondering|writing|hoping|looking)|i(?:'d| would)|let me know"
         r"|do you have|are you (?:free|open|available)|invite you|worth|happy to)\b", re.I),
-    Move.REFERENCE: re.compile(r"\byour? [\w'’-]+|[\"“‘]", re.I),
-    Move.QUESTION: re.compile(r"\b(?:how|what|why|which|when|who|where|did|do|does|was|were|is|are)\b", re.I),
+    # "since you work in", "your paper"; not "if you have time", "would you mind"
+    Move.REFERENCE: re.compile(
+        r"\byour [\w'’-]+|(?<!could )(?<!can )(?<!would )(?<!will )(?<!do )(?<!are )(?<!if )\byou(?:['’](?:ve|re))? "
+        r"(?!have\b|could\b|can\b|would\b)\w+|[\"“‘]", re.I),
+    Move.QUESTION: re.compile(r"\b(?:hear|learn|know|understand|ask|listen|about|how|what|why|which|when|who|where|your)\b", re.I),
     Move.SELF_INTRODUCTION: re.compile(r"\b(?:i am|i'm|i’m|my name|as an?|we are)\b", re.I),
 }  # fmt: skip
+# Where curiosity is the purpose of a call, what asks for the call.
+_MEETING = re.compile(
+    r"\b(?:calls?|chat|talk|speak|coffee|lunch|minutes?|hour|time|meet(?:ing)?|phone|telephone|conversation|zoom|interview|brain|ring)\b",
+    re.I,
+)
 
 
-def _offset_in(text: str, move: Move) -> int:
-    """About where in a sentence a move begins. Where no cue shows it, a request comes last, and any other move first."""
-    cue = _CUES[move].search(text) if move in _CUES else None
+def _offset_in(text: str, move: Move, beside: Collection[Move]) -> int:
+    """About where in a sentence a move begins that it makes beside others. Where no cue shows it, a request comes last, and any other first."""
+    pattern = _MEETING if move is Move.REQUEST and Move.QUESTION in beside else _CUES.get(move)
+    cue = pattern.search(text) if pattern else None
     if cue:
         return cue.start()
     return len(text) if move is Move.REQUEST else 0
+
+
+def _comes_first(text: str, move: Move) -> bool:
+    """Whether a sentence that makes this move and a request makes this one first."""
+    both = (move, Move.REQUEST)
+    return _offset_in(text, move, both) < _offset_in(text, Move.REQUEST, both)
 
 
 def _rough_sentences(body: str, span: Span) -> Iterator[tuple[Span, str]]:

@@ -76,14 +76,21 @@ def reference_level(sentences: Sequence[Labelled]) -> str:
 class Odds(NamedTuple):
     """How likely one sentence makes the moves that decide who speaks first of whom; each a probability.
 
-    `about_first`: whether, if it both asks and is about the recipient, the latter comes first.
+    `refers_first`, `wonders_first`: whether, if it also asks, the reference or the question comes first.
     """
 
     asks: float
-    about_recipient: float
+    refers: float
+    wonders: float
     other_substance: float
     introduces: float
-    about_first: bool
+    refers_first: bool
+    wonders_first: bool
+
+    @property
+    def about_recipient(self) -> float:
+        """How likely it is about the recipient at all."""
+        return max(self.refers, self.wonders)
 
 
 def odds_of_opening_request(sentences: Sequence[Odds]) -> list[float]:
@@ -113,4 +120,5 @@ def odds_of_unearned_request(sentences: Sequence[Odds]) -> list[float]:
 
 
 def _asks_unprepared(odds: Odds) -> float:
-    return odds.asks * (1 - odds.about_recipient if odds.about_first else 1)
+    prepared = max(odds.refers if odds.refers_first else 0.0, odds.wonders if odds.wonders_first else 0.0)
+    return odds.asks * (1 - prepared)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import json
 import sys
@@ -57,9 +56,7 @@ def classifier(folders: tuple[Path, Path]) -> None:
     sentences = load_sentences(corpora, load_pipeline())
     fitted = fit(sentences)
     artefact = models / ARTEFACT
-    joblib.dump(
-        {f.name: getattr(fitted.classifier, f.name) for f in dataclasses.fields(fitted.classifier)}, artefact, compress=("zlib", 9)
-    )
+    joblib.dump(fitted.classifier.stored(), artefact, compress=("zlib", 3))
     card = {
         "what": "moves and kinds of request of a sentence in its message; calibrated linear support vector machines",
         "licence": "MIT",

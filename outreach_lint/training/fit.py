@@ -140,7 +140,8 @@ def fit(sentences: list[LabelledSentence]) -> Fit:
             continue
         groups = [train[row].batch for row in rows]
         one = fit_one(matrix[rows], truth, groups)
-        weights[:, column], bias[column] = one.model.coef_[0], one.model.intercept_[0]
+        weights[:, column] = one.model.coef_[0].astype(np.float16)  # as they are stored
+        bias[column] = one.model.intercept_[0]
         slope[column], shift[column] = one.platt.coef_[0, 0], one.platt.intercept_[0]
         unseen[rows, column] = one.unseen
         held_out = one.probabilities(matrix_of_dev[rows_of_dev]) if len(rows_of_dev) else np.empty(0)
