@@ -34,7 +34,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield ""
     yield rule.manual
     yield ""
-    yield f"Severity: {rule.severity}. {_when(rule)}"
+    yield f"Severity: {_severity(rule)}. {_when(rule)}"
     yield ""
     yield "## Evidence"
     yield ""
@@ -46,6 +46,10 @@ def _page(rule: Rule) -> Iterator[str]:
         for example in examples:
             yield ""
             yield from _quoted(example)
+
+
+def _severity(rule: Rule) -> str:
+    return f"{rule.severity}; warning where the score is below {rule.sure_from}" if rule.sure_from else str(rule.severity)
 
 
 def _when(rule: Rule) -> str:

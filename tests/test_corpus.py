@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from outreach_lint.errors import CorpusError
+from outreach_lint.message import ThreadMessage
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.training.corpus import Label, read_messages, read_pairs
 
@@ -30,6 +31,17 @@ def test_a_message_is_put_together_from_its_lines(tmp_path: Path) -> None:
     assert message.body == "Hi Ann,\n\nHow are you? Your talk: a job?\n\nBye,\nBo"
     assert message.sentences[2].labels == (Label(Move.REQUEST, RequestKind.JOB), Label(Move.REFERENCE))
     assert all(message.body[s.start : s.end] == s.text for s in message.sentences)
+
+
+def test_earlier_messages_of_a_thread_stand_under_the_keys(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        BATCH.replace("verdict: bad\n", "verdict: bad\nstage: 1\nme: Hi Ann, your talk!\nthem: Thanks: which one?\n")
+        + "question | How?\n",
+    )
+    (message,) = read_messages(tmp_path)
+    assert message.stage == 1
+    assert message.thread == (ThreadMessage(True, "Hi Ann, your talk!"), ThreadMessage(False, "Thanks: which one?"))
 
 
 @pytest.mark.parametrize(

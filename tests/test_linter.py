@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from outreach_lint.errors import RuleError, SettingsError
+from outreach_lint.finding import Severity
 from outreach_lint.linter import Linter, lint
-from outreach_lint.message import Channel, Message
+from outreach_lint.message import Channel, Message, Span
 from outreach_lint.resume import profile_from_resume
+from outreach_lint.rule import all_rules
 from outreach_lint.settings import Settings
 from tests.conftest import ROOT
 
@@ -52,3 +54,23 @@ def test_another_pipeline_is_used_where_the_settings_name_one() -> None:
     folder = str(ROOT / "models" / "english")
     report = Linter(Settings(pipeline=folder)).lint(Message("Hi Ann, please refer me."))
     assert "ask/referral-first-contact" in {finding.rule for finding in report.findings}
+
+
+ASKS = "Hi Dana,\n\nI am looking for a job in data science. Can you help me land one at [Company]?"
+
+
+def test_findings_below_the_least_confidence_are_left_out() -> None:
+    every = lint(ASKS).findings
+    assert {f.rule for f in every} >= {"ask/opens-with-request", "mech/placeholder"}
+    sure = lint(ASKS, settings=Settings(min_confidence=1.0)).findings
+    assert all(f.score is None for f in sure) and "mech/placeholder" in {f.rule for f in sure}
+    scored = [f.score for f in every if f.score is not None]
+    some = lint(ASKS, settings=Settings(min_confidence=max(scored))).findings
+    assert [f for f in some if f.score is not None] == [f for f in every if f.score == max(scored)]
+
+
+def test_an_error_of_which_the_classifier_is_not_sure_is_a_warning() -> None:
+    rule = next(rule for rule in all_rules() if rule.id == "ask/opens-with-request")
+    assert rule.finding(Span(0, 1), "", score=rule.sure_from).severity is Severity.ERROR
+    assert rule.finding(Span(0, 1), "", score=rule.sure_from - 0.01).severity is Severity.WARNING
+    assert rule.finding(Span(0, 1), "").severity is Severity.ERROR

@@ -45,6 +45,8 @@ def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("stage = 7", "stage is 7"),
         ("stage = true", "stage is True"),
         ('fail-on = "errors"', "fail-on"),
+        ("min-confidence = 80", "min-confidence is 80"),
+        ("min-confidence = true", "min-confidence is True"),
         ('select = "ask"', "not a list"),
         ("pipeline = 3", "pipeline"),
         ("channel = ", "not valid TOML"),

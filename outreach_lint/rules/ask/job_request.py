@@ -29,13 +29,14 @@ class JobRequest(Rule):
     """
 
     severity = Severity.ERROR
+    sure_from = 0.8  # below, one in five such errors on mail of others was wrong
     last_stage = 1
     evidence = (
         Evidence("D", "Recruiters call 'review my profile for any openings' lazy, and skip it", "corporatewordsmiths.org"),
         Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
     )
     bad = (
-        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="Do you have any vacancy"),
+        Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="I need work"),
         Example(
             "Dear Professor Ilves,\n\nI am looking for a PhD position in your group. My CV is attached.",
             Channel.EMAIL,
