@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
 LIKELIER_THAN_NOT = 0.5
+_OF_THE_MESSAGE = (Move.REQUEST, Move.REFERENCE, Move.QUESTION, Move.SELF_INTRODUCTION, Move.OFFER, Move.PITCH)
+_LEAST_HINT = 0.2
 _SHORT_NOTE = 200
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
@@ -109,33 +111,33 @@ class Analysis:
         docs = parse([self.text(span) for span in self._body_spans], self.reader.pipeline)
         parsed = [(span.start, sentence) for span, doc in zip(self._body_spans, docs, strict=True) for sentence in doc.sents]
         features = featurize([sentence for _, sentence in parsed])
-        probabilities = self.reader.classifier.probabilities(features)
+        outputs = self.reader.classifier.outputs
+        rows = self.reader.classifier.probabilities(features)
+        spans = [_span_of(offset, sentence, self.message.body) for offset, sentence in parsed]
+        scores = [
+            self._supported(span, dict(zip(outputs, map(float, row), strict=True))) for span, row in zip(spans, rows, strict=True)
+        ]
+        moves = _moves_of(scores, self.reader.classifier.threshold_of)
         return tuple(
-            self._sentence(offset, sentence, feature, dict(zip(self.reader.classifier.outputs, map(float, row), strict=True)))
-            for (offset, sentence), feature, row in zip(parsed, features, probabilities, strict=True)
+            Sentence(span, self.text(span), self._in_order(span, chosen, score), score, feature)
+            for span, chosen, score, feature in zip(spans, moves, scores, features, strict=True)
         )
 
-    def _sentence(self, offset: int, parse: ParsedSpan, features: frozenset[str], scores: dict[str, float]) -> Sentence:
-        start, end = offset + parse.start_char, offset + parse.end_char
-        text = self.message.body[start:end]
-        span = Span(start, start + len(text.rstrip()))
-        moves = self._decide(span, text, scores)
-        return Sentence(span, self.text(span), tuple(moves), scores, features)
-
-    def _decide(self, span: Span, text: str, scores: dict[str, float]) -> list[MoveSpan]:
-        thresholds = self.reader.classifier.threshold_of
-        chosen = [move for move in Move if scores.get(move, 0.0) >= thresholds.get(move, 2.0)]
+    def _supported(self, span: Span, scores: dict[str, float]) -> dict[str, float]:
+        """The scores, where the profile supports what the sentence mentions: then it is a reference, unless that was ruled out."""
         grounded = any(ref.is_particular and span.overlaps(ref.span) for ref in self.references)
-        if grounded and Move.REFERENCE not in chosen and scores[Move.REFERENCE] >= _REFERENCE_IF_GROUNDED:
-            chosen.append(Move.REFERENCE)
-        if not chosen:
-            chosen = [_likeliest_harmless(scores)]
+        if not grounded or scores[Move.REFERENCE] < _REFERENCE_IF_GROUNDED:
+            return scores
+        return {**scores, Move.REFERENCE: max(scores[Move.REFERENCE], LIKELIER_THAN_NOT)}
+
+    def _in_order(self, span: Span, chosen: list[Move], scores: dict[str, float]) -> tuple[MoveSpan, ...]:
+        text = self.text(span)
         found = [
             MoveSpan(move, kind, span, scores.get(move, 0.0) * (scores[f"request:{kind}"] if kind else 1.0))
             for move in chosen
-            for kind in _kinds(move, scores, thresholds)
+            for kind in _kinds(move, scores, self.reader.classifier.threshold_of)
         ]
-        return sorted(found, key=lambda move: _offset_in(text, move.move, chosen))
+        return tuple(sorted(found, key=lambda move: _offset_in(text, move.move, chosen)))
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -229,18 +231,34 @@ def _words_of(phrase: str) -> list[str]:
 
 def _odds_of(sentence: Sentence) -> Odds:
     scores = sentence.scores
-    refers = scores[Move.REFERENCE]
-    if sentence.makes(Move.REFERENCE):  # the profile bears it out
-        refers = max(refers, LIKELIER_THAN_NOT)
     return Odds(
         asks=scores[Move.REQUEST],
-        refers=refers,
+        refers=scores[Move.REFERENCE],
         wonders=scores[Move.QUESTION],
         other_substance=max(scores[Move.OFFER], scores[Move.PITCH], scores[Move.INVITATION]),
         introduces=scores[Move.SELF_INTRODUCTION],
         refers_first=_comes_first(sentence.text, Move.REFERENCE),
         wonders_first=_comes_first(sentence.text, Move.QUESTION),
     )
+
+
+def _span_of(offset: int, sentence: ParsedSpan, body: str) -> Span:
+    start, end = offset + sentence.start_char, offset + sentence.end_char
+    return Span(start, start + len(body[start:end].rstrip()))
+
+
+def _moves_of(scores: list[dict[str, float]], thresholds: dict[str, float]) -> list[list[Move]]:
+    """The moves of each sentence: those that reach their threshold. Whether the message makes a move at all is decided over all
+    its sentences: it does where that is likelier than not, so that many hints count, and one weak hint alone does not."""
+    chosen = [[move for move in Move if row.get(move, 0.0) >= thresholds.get(move, 2.0)] for row in scores]
+    for move in _OF_THE_MESSAGE if scores else ():
+        is_made = 1.0 - prod(1.0 - row[move] for row in scores) >= LIKELIER_THAN_NOT
+        best = max(range(len(scores)), key=lambda i: scores[i][move])
+        if not is_made:
+            chosen = [[one for one in moves if one is not move] for moves in chosen]
+        elif scores[best][move] >= _LEAST_HINT and move not in chosen[best]:
+            chosen[best].append(move)
+    return [moves or [_likeliest_harmless(row)] for moves, row in zip(chosen, scores, strict=True)]
 
 
 def _likeliest_harmless(scores: dict[str, float]) -> Move:
