@@ -77,6 +77,8 @@ def test_a_pair_is_right_where_every_side_is() -> None:
     assert ev.pairs_right(sides, _found({"question"}, {"request", "request:information"})) == (1, 1)
     assert ev.pairs_right(sides, _found({"question"}, {"request", "request:job"})) == (0, 1)
     assert ev.pairs_right(sides, _found({"question"}, {"question"})) == (0, 1)
+    assert ev.pairs_right(sides, _found({"question"}, {"request", "request:job"}), ["request"]) == (1, 1)
+    assert ev.pairs_right(sides, _found({"question"}, {"request"}), ["pitch"]) == (0, 0)
     # A kind counts only where a request is seen.
     assert ev.pairs_right(sides, _found({"question", "request:information"}, {"request", "request:information"})) == (1, 1)
 

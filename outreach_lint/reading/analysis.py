@@ -28,6 +28,7 @@ _REFERENCE_IF_GROUNDED = 0.05
 LIKELIER_THAN_NOT = 0.5
 _OF_THE_MESSAGE = (Move.REQUEST, Move.REFERENCE, Move.QUESTION, Move.SELF_INTRODUCTION, Move.OFFER, Move.PITCH)
 _LEAST_HINT = 0.2
+_JOB_OUTPUTS = tuple(f"request:{kind}" for kind in (RequestKind.JOB, RequestKind.REFERRAL))
 _SHORT_NOTE = 200
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
@@ -118,6 +119,8 @@ class Analysis:
             self._supported(span, dict(zip(outputs, map(float, row), strict=True))) for span, row in zip(spans, rows, strict=True)
         ]
         moves = _moves_of(scores, self.reader.classifier.threshold_of)
+        if not _asks_for_job(scores):
+            scores = [{**row, **dict.fromkeys(_JOB_OUTPUTS, 0.0)} for row in scores]
         return tuple(
             Sentence(span, self.text(span), self._in_order(span, chosen, score), score, feature)
             for span, chosen, score, feature in zip(spans, moves, scores, features, strict=True)
@@ -259,6 +262,12 @@ def _moves_of(scores: list[dict[str, float]], thresholds: dict[str, float]) -> l
         elif scores[best][move] >= _LEAST_HINT and move not in chosen[best]:
             chosen[best].append(move)
     return [moves or [_likeliest_harmless(row)] for moves, row in zip(chosen, scores, strict=True)]
+
+
+def _asks_for_job(scores: list[dict[str, float]]) -> bool:
+    """Whether it is likelier than not that some sentence asks for a job or a referral."""
+    each = (1.0 - row[Move.REQUEST] * (1.0 - prod(1.0 - row[output] for output in _JOB_OUTPUTS)) for row in scores)
+    return 1.0 - prod(each) >= LIKELIER_THAN_NOT
 
 
 def _likeliest_harmless(scores: dict[str, float]) -> Move:

@@ -45,7 +45,7 @@ def _text_tables(record: Record) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "Calibration error", "\n".join(f"{move:<20} {c['error']:.3f}" for move, c in record["calibration"].items())
-    yield "Minimal pairs told apart", f"{record['pairs']['right']} of {record['pairs']['of']}"
+    yield "Minimal pairs told apart", "\n".join(f"{name:<10} {_share(pairs)}" for name, pairs in record["pairs"].items())
     yield "Mean average precision over the moves", "\n".join(f"{name:<24} {v:.4f}" for name, v in record["ablations"].items())
     if record["parakweet"]:
         yield "Parakweet", _rows([record["parakweet"]])
@@ -104,7 +104,12 @@ def _paragraphs(record: Record) -> Iterator[str]:
     yield "## What is mistaken for what"
     yield "All sentences; those of train as read by a fit that had not seen their batch."
     yield _table(("it is", "read as", "times"), [(c["is"], c["read_as"], str(c["count"])) for c in record["confusions"]])
-    yield f"Minimal pairs (nearly the same words, another move) told apart on every side, by a fit that had not seen them: {_share(record['pairs'])}."
+    pairs = record["pairs"]
+    yield (
+        "Minimal pairs, nearly the same words with another move, each side alone and by a fit that had not seen them: whether it asks is read rightly on "
+        f"every side of {_share(pairs['request'])}; all moves in which the sides differ, of {_share(pairs['moves'])}; the kinds of request as well, of "
+        f"{_share(pairs['all'])}."
+    )
     yield "## Who is judged how well"
     yield _groups(record["groups"])
     yield "## Calibration"
@@ -174,13 +179,17 @@ def _with_interval(value: float, interval: Sequence[float]) -> str:
 
 
 def _good(good: Record) -> str:
-    parts = [
-        f"{found['messages']} {TITLES[name]}: {found['a_message']['error']:.2f} errors, {found['a_message']['warning']:.2f} warnings and "
-        f"{found['a_message']['info']:.2f} infos a message; {found['with_an_error']:.0%} have an error"
-        for name, found in good.items()
-        if found["messages"]
-    ]
-    return f"Messages that their writer or their source calls good: {'; '.join(parts)}."
+    return (
+        "Messages that their writer or their source calls good: "
+        + "; ".join(
+            f"{found['messages']} {TITLES[name]}: "
+            + ", ".join(f"{found['a_message'][severity]:.2f} {severity}s" for severity in ("error", "warning", "info"))
+            + f" a message; {found['with_an_error']:.0%} have an error, {found['with_another_error']:.0%} one that is no unfilled slot"
+            for name, found in good.items()
+            if found["messages"]
+        )
+        + "."
+    )
 
 
 def _groups(groups: Sequence[Record]) -> str:
@@ -204,8 +213,9 @@ def _groups(groups: Sequence[Record]) -> str:
     return intro + "\n\n" + _table(("group", "messages", "F1", "all others", ""), rows)
 
 
-def _share(pairs: Record) -> str:
-    return f"{pairs['right']} of {pairs['of']} ({pairs['right'] / max(pairs['of'], 1):.0%})"
+def _share(counts: Sequence[int]) -> str:
+    right, of = counts
+    return f"{right} of {of} ({right / max(of, 1):.0%})"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -141,18 +141,25 @@ def group_scores(counts: dict[str, Counts], messages: Iterable[AnnotatedMessage]
     return result
 
 
-def pairs_right(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) -> tuple[int, int]:
-    """How many minimal pairs are told apart, and of how many: on every side, each output in which the sides differ is read rightly."""
+def pairs_right(
+    sentences: Sequence[LabelledSentence], found: NDArray[np.bool_], outputs: Collection[str] = OUTPUTS
+) -> tuple[int, int]:
+    """How many minimal pairs are told apart, and of how many whose sides differ in one of the outputs: on every side, each of them in
+    which the sides differ is read rightly."""
     by_pair: dict[str, list[int]] = {}
     for i, sentence in enumerate(sentences):
         by_pair.setdefault(sentence.id, []).append(i)
-    right = sum(_is_told_apart([sentences[i] for i in rows], found[rows]) for rows in by_pair.values())
-    return right, len(by_pair)
+    sides = [([sentences[i] for i in rows], found[rows]) for rows in by_pair.values()]
+    told = [_is_told_apart(pair, read, differing) for pair, read in sides if (differing := _differing(pair, outputs))]
+    return sum(told), len(told)
 
 
-def _is_told_apart(sides: list[LabelledSentence], found: NDArray[np.bool_]) -> bool:
+def _differing(sides: list[LabelledSentence], outputs: Collection[str]) -> list[int]:
     shared = frozenset.intersection(*(side.outputs for side in sides))
-    differing = [i for i, output in enumerate(OUTPUTS) if any(output in side.outputs for side in sides) and output not in shared]
+    return [i for i, o in enumerate(OUTPUTS) if o in outputs and o not in shared and any(o in side.outputs for side in sides)]
+
+
+def _is_told_apart(sides: list[LabelledSentence], found: NDArray[np.bool_], differing: list[int]) -> bool:
     # A kind says something only where a request is seen.
     asks = found[:, OUTPUTS.index(Move.REQUEST)]
     return all(

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
-from outreach_lint.finding import Severity
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Reader
 from outreach_lint.reading.classifier import MoveClassifier
 from outreach_lint.training import evaluate as ev
@@ -58,7 +59,7 @@ def measure(
         judged["elsewhere"] = list(ev.judge_file(elsewhere, reader))
     own = [*judged["dev"], *judged["test"]]
     paired = [i for i, s in enumerate(sentences) if s.in_pair]
-    right, pairs = ev.pairs_right([sentences[i] for i in paired], found[paired])
+    pairs = ([sentences[i] for i in paired], found[paired])
     record = {
         "corpora": {split: sum(m.split == split for m in messages) for split in ("train", *HELD_OUT)},
         "sentences": {s: _records(ev.move_scores([sentences[i] for i in rows], found[rows])) for s, rows in held_out.items()},
@@ -69,7 +70,11 @@ def measure(
             {**asdict(g), "is_worse": g.is_worse}
             for g in ev.group_scores(ev.counts_by_message([sentences[i] for i in whole], found[whole]), messages)
         ],
-        "pairs": {"right": right, "of": pairs},
+        "pairs": {
+            "all": ev.pairs_right(*pairs),
+            "request": ev.pairs_right(*pairs, [Move.REQUEST]),
+            "moves": ev.pairs_right(*pairs, MOVES),
+        },
         "messages": {name: _records(ev.message_scores(rows)) for name, rows in judged.items()},
         "rules": _records(ev.rule_scores(own)),
         "errors": _records(ev.rule_scores(own, Severity.ERROR)),
@@ -128,7 +133,13 @@ def _findings_on_good(judged: Sequence[ev.Judged]) -> dict[str, Any]:
         "messages": len(good),
         "a_message": counts,
         "with_an_error": round(sum(Severity.ERROR in s for s in severities) / len(good), 3),
+        # A slot that was left in a good template is rightly an error.
+        "with_another_error": round(sum(any(_is_judgement(f) for f in one.findings) for one in good) / len(good), 3),
     }
+
+
+def _is_judgement(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and finding.rule != "mech/placeholder"
 
 
 def _rivals(messages: Sequence[AnnotatedMessage], judged: dict[str, list[ev.Judged]]) -> dict[str, Any]:
