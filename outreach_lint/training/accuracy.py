@@ -73,7 +73,8 @@ def _paragraphs(record: Record) -> Iterator[str]:
     yield "# How well outreach-lint reads"
     yield (
         f"Generated from `docs/accuracy.json`, which `outreach-lint-train evaluate --write` measures. The classifier is trained on {counts['train']:,} "
-        f"messages; {counts['dev']} (dev) serve to set thresholds, {counts['test']} (test) only to measure. No sitting that wrote for training wrote for these. "
+        f"messages; {counts['dev']} (dev) serve to set thresholds, {counts['test']} (test) only to measure. No sitting that wrote for training "
+        "wrote for these. "
         "Intervals are 95% bootstrap intervals. κ is Cohen's kappa, agreement beyond chance; F1 flatters where a label is common. `corpora/README.md` "
         "says how the messages were made and how far readers agree; read it before you trust a figure here."
     )
