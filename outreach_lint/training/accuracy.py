@@ -82,6 +82,7 @@ def _paragraphs(record: Record) -> Iterator[str]:
     if others:
         yield (
             f"The hardest test: {others[0]['support_of']} messages that others wrote and other readers labelled, found on public pages, never trained on. "
+            "Their errors were looked at while this was built, so they are no blind test. "
             "Beside our κ stand that of a second careful reader, and of two simple rivals on the same messages."
         )
         yield _beside_rivals(record, "elsewhere")

@@ -12,6 +12,7 @@ import spacy
 from spacy.cli.train import train
 from spacy.language import Language
 from spacy.training import Corpus
+from thinc.api import Config
 from threadpoolctl import threadpool_limits
 
 from outreach_lint.errors import CorpusError
@@ -46,6 +47,7 @@ def install_pipeline(trained: Path, treebank: Path, target: Path) -> None:
     """Copy a trained pipeline to `target`, measure it on the treebank's test set, and write its card."""
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(trained, target)
+    _forget_paths(target / "config.cfg")
     nlp = spacy.load(target)
     write_card(
         target,
@@ -60,6 +62,13 @@ def install_pipeline(trained: Path, treebank: Path, target: Path) -> None:
             "megabytes": round(sum(p.stat().st_size for p in target.rglob("*") if p.is_file()) / 1e6, 1),
         },
     )
+
+
+def _forget_paths(config: Path) -> None:
+    """Take out where the training data lay: it says nothing to anybody else."""
+    content = Config().from_disk(config, interpolate=False)
+    content["paths"] |= {"train": None, "dev": None}
+    content.to_disk(config)
 
 
 def _scores_by_genre(nlp: Language, source: Path) -> dict[str, dict[str, float]]:
