@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         marker = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         readme = marker.sub(lambda m, text=content: m[1] + text + "\n" + m[2], readme)
     yield ROOT / "README.md", readme
-    yield ROOT / "docs" / "accuracy.md", as_page(json.loads(ACCURACY.read_text(encoding="utf-8")))
+    yield ROOT / "docs" / "accuracy.md", as_page(_accuracy())
 
 
 def _run() -> str:
@@ -69,8 +70,14 @@ def _one_rewrite(text: str) -> str:
     return f"{command}\n\n[...]\n{second.rstrip()}\n\n[...]\n\n{others[others.index('For later') :]}"
 
 
+@cache
+def _accuracy() -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
+    return record
+
+
 def _figures() -> str:
-    accuracy: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
+    accuracy = _accuracy()
     pipeline: dict[str, Any] = json.loads((ROOT / "models" / "english.card.json").read_text(encoding="utf-8"))
     elsewhere = {row["label"]: row for row in accuracy["messages"].get("elsewhere", ())}
     if not elsewhere:
@@ -109,7 +116,7 @@ def main() -> None:
         for path, content in pages():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
-        write_plots(json.loads(ACCURACY.read_text(encoding="utf-8")), ROOT / "docs" / "accuracy")
+        write_plots(_accuracy(), ROOT / "docs" / "accuracy")
         return
     stale = [
         str(path.relative_to(ROOT)) for path, content in pages() if not path.exists() or path.read_text(encoding="utf-8") != content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -196,7 +196,7 @@ class Analysis:
         """How likely it is that no sentence makes any of these moves; 0 where one was found to."""
         if any(sentence.makes(*moves) for sentence in self.sentences):
             return 0.0
-        return prod(1.0 - max(sentence.scores[move] for move in moves) for sentence in self.sentences)
+        return _none_of(max(sentence.scores[move] for move in moves) for sentence in self.sentences)
 
     @property
     def is_short_note(self) -> bool:
@@ -258,7 +258,7 @@ def _moves_of(scores: list[dict[str, float]], thresholds: dict[str, float]) -> l
     over all its sentences, so that many hints count, and one weak hint alone does not."""
     chosen = [[move for move in Move if row.get(move, 0.0) >= thresholds.get(move, 2.0)] for row in scores]
     for move, least in _OF_THE_MESSAGE.items() if scores else ():
-        is_made = 1.0 - prod(1.0 - row[move] for row in scores) >= least
+        is_made = 1.0 - _none_of(row[move] for row in scores) >= least
         best = max(range(len(scores)), key=lambda i: scores[i][move])
         if not is_made:
             chosen = [[one for one in moves if one is not move] for moves in chosen]
@@ -269,8 +269,13 @@ def _moves_of(scores: list[dict[str, float]], thresholds: dict[str, float]) -> l
 
 def _asks_for_job(scores: list[dict[str, float]]) -> bool:
     """Whether it is likelier than not that some sentence asks for a job or a referral."""
-    each = (1.0 - row[Move.REQUEST] * (1.0 - prod(1.0 - row[output] for output in _JOB_OUTPUTS)) for row in scores)
-    return 1.0 - prod(each) >= LIKELIER_THAN_NOT
+    each = (row[Move.REQUEST] * (1.0 - _none_of(row[output] for output in _JOB_OUTPUTS)) for row in scores)
+    return 1.0 - _none_of(each) >= LIKELIER_THAN_NOT
+
+
+def _none_of(odds: Iterable[float]) -> float:
+    """How likely it is that none of these holds, each taken by itself."""
+    return prod(1.0 - one for one in odds)
 
 
 def _likeliest_harmless(scores: dict[str, float]) -> Move:

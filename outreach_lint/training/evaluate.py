@@ -49,10 +49,14 @@ def confusions(sentences: Sequence[LabelledSentence], found: NDArray[np.bool_]) 
     """How often a move was read as another: (what it is, what it was read as), either may be `nothing`."""
     pairs: Counter[tuple[str, str]] = Counter()
     for sentence, read in zip(sentences, _moves_found(found), strict=True):
-        true = {str(move) for move in MOVES if move in sentence.outputs}
+        true = _moves_made(sentence)
         pairs.update(product(true - read or {NOTHING}, read - true or {NOTHING}))
     del pairs[NOTHING, NOTHING]
     return pairs
+
+
+def _moves_made(sentence: LabelledSentence) -> set[str]:
+    return {str(move) for move in MOVES if move in sentence.outputs}
 
 
 def _moves_found(found: NDArray[np.bool_]) -> Iterator[set[str]]:
@@ -84,7 +88,7 @@ def counts_by_message(sentences: Sequence[LabelledSentence], found: NDArray[np.b
     """Moves found, missed and wrongly found, by message."""
     totals: dict[str, list[int]] = {}
     for sentence, read in zip(sentences, _moves_found(found), strict=True):
-        true = {str(move) for move in MOVES if move in sentence.outputs}
+        true = _moves_made(sentence)
         total = totals.setdefault(sentence.id, [0, 0, 0])
         for n, size in enumerate((len(true & read), len(true - read), len(read - true))):
             total[n] += size
@@ -110,7 +114,7 @@ class Group:
 LEAST_IN_GROUP = 15
 _REGISTERS = {
     "non-native": ("non-native", "learner", "second language", "esl"),
-    "formal": ("formal",), "chatty": ("chatty", "casual", "informal", "breezy"), "terse": ("terse", "short", "blunt", "brisk"),
+    "formal": ("formal",), "chatty": ("chatty", "casual", "breezy"), "terse": ("terse", "short", "blunt", "brisk"),
     "lower case": ("lower", "no caps"), "typos": ("typo",), "template": ("template", "slot", "merge"), "rambling": ("rambl", "long"),
 }  # fmt: skip
 
