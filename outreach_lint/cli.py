@@ -168,7 +168,8 @@ def profile(path: str) -> None:
 @main.command()
 def config() -> None:
     """Show each setting, and the file that sets it."""
-    settings, path = find_settings(Path.cwd())
+    found = find_settings(Path.cwd())
+    settings, path = found.settings, found.path
     click.echo(f"# from {path}" if path else "# no settings file; these are the defaults")
     for name in Settings.__dataclass_fields__:
         value, key = getattr(settings, name), name.replace("_", "-")
@@ -189,7 +190,7 @@ def _lint(path: str, options: dict[str, Any]) -> tuple[Report, Settings]:
     from outreach_lint.profiles import read_profile
 
     folder = Path.cwd() if path == "-" else Path(path).parent
-    settings = find_settings(folder)[0].overridden(
+    settings = find_settings(folder).settings.overridden(
         select=_names(options["select"]),
         ignore=_names(options["ignore"]),
         min_confidence=options["min_confidence"],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from outreach_lint.message import Channel, Message, Span
 from outreach_lint.moves import Move, RequestKind
@@ -48,7 +49,8 @@ class Finding:
     """One fault: where it stands, what it is, why it was found.
 
     `score` is the classifier's calibrated probability, None where no classifier was asked. `reason` says what the
-    finding rests on; `evidence` what is known about the fault, with its grade.
+    finding rests on; `evidence` what is known about the fault, with its grade. `edits` mend it, all of them together; `is_safe` says
+    that nobody needs to look at them first, because they change neither what is said nor to whom.
     """
 
     rule: str
@@ -59,6 +61,7 @@ class Finding:
     reason: str = ""
     evidence: str = ""
     edits: tuple[Edit, ...] = ()
+    is_safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,18 @@ class Skipped:
     reason: str
 
 
+class Versions(NamedTuple):
+    """What a report was made with: the program, a digest of its rules, and one of the model that scores moves."""
+
+    program: str
+    rules: str
+    model: str
+
+
 @dataclass(frozen=True)
 class Report:
-    """All that was found in one message. `rewrites` are proposed when first asked for."""
+    """All that was found in one message. `rewrites` are proposed when first asked for. `waived` are findings that the draft waives,
+    `known` counts those that a baseline holds; neither are among `findings`."""
 
     message: Message
     channel: Channel
@@ -112,6 +124,14 @@ class Report:
     skipped: tuple[Skipped, ...]
     propose: Callable[[], tuple[Rewrite, ...]] = field(repr=False, default=tuple)
     hint: str | None = None
+    waived: tuple[Finding, ...] = ()
+    known: int = 0
+    versions: Versions | None = None
+    docs_url: str = ""
+
+    def link(self, finding: Finding) -> str:
+        """Where the manual of the finding's rule stands."""
+        return f"{self.docs_url}{finding.rule}.md"
 
     @cached_property
     def rewrites(self) -> tuple[Rewrite, ...]:

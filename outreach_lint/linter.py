@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from outreach_lint.campaign import Campaign
 from outreach_lint.errors import OutreachLintError, RuleError
-from outreach_lint.finding import Finding, Report, Rewrite, Skipped
-from outreach_lint.message import Channel, Message
+from outreach_lint.finding import Finding, Report, Rewrite, Skipped, Versions
+from outreach_lint.message import Channel, Message, Waiver
 from outreach_lint.profile import Profile
+from outreach_lint.profiles import read_profiles
 from outreach_lint.reading.analysis import Analysis, Reader
+from outreach_lint.reading.classifier import model_version
 from outreach_lint.reading.stage import stage_of
-from outreach_lint.rule import Rule, check_rule_names, select_rules
+from outreach_lint.rule import Rule
+from outreach_lint.ruleset import EVERY, all_rules, check_rule_names, is_named, select_rules, version_of
 from outreach_lint.settings import Settings
+from outreach_lint.waivers import digest, read_waivers
 
 if TYPE_CHECKING:
     from outreach_lint.rewriting.propose import Proposer
@@ -27,33 +32,72 @@ ADD_PROFILE = "With --to PROFILE the draft is compared with the recipient's prof
 class Linter:
     """Lints any number of messages with the same settings; models are loaded once, on first use.
 
-    Raises SettingsError for a rule name that does not exist.
+    Raises SettingsError for a rule name that does not exist, and for a file of the settings that cannot be read.
     """
 
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
-        check_rule_names((*self.settings.select, *self.settings.ignore))
+        settings = self.settings
+        names = (*settings.select, *settings.extend_select, *settings.ignore, *settings.severity)
+        check_rule_names(names, all_rules(settings.local_rules))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are on."""
+        settings = self.settings
+        return select_rules(all_rules(settings.local_rules), settings.select, settings.extend_select, settings.ignore)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """What a report of this linter is made with."""
+        from importlib.metadata import version
+
+        return Versions(version("outreach-lint"), version_of(self.rules), model_version())
 
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self.settings.pipeline)
 
-    def analyse(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Analysis:
-        """Read a message without checking it. What the message says of its channel and stage wins over the settings."""
+    @cached_property
+    def _pool(self) -> tuple[Profile, ...]:
+        return read_profiles(self.settings.pool) if self.settings.pool else ()
+
+    @cached_property
+    def _filed_waivers(self) -> dict[str, tuple[Waiver, ...]]:
+        return read_waivers(self.settings.waivers) if self.settings.waivers else {}
+
+    def analyse(
+        self, message: Message, recipient: Profile | None = None, sender: Profile | None = None, alike: tuple[str, ...] = ()
+    ) -> Analysis:
+        """Read a message without checking it. What the message says of its channel, stage and role wins over the settings."""
+        settings = self.settings
         return Analysis(
             message=message,
-            channel=message.channel or self.settings.channel or DEFAULT_CHANNEL,
-            stage=stage_of(message, message.stage if message.stage is not None else self.settings.stage),
+            channel=message.channel or settings.channel or DEFAULT_CHANNEL,
+            stage=stage_of(message, message.stage if message.stage is not None else settings.stage),
             recipient=recipient,
             sender=sender,
+            role=message.role or settings.role,
+            channels=settings.channels,
+            pool=tuple(p for p in self._pool if recipient is None or p.facts != recipient.facts),
+            alike=alike,
             reader=self._reader,
         )
 
-    def lint(self, message: Message, recipient: Profile | None = None, sender: Profile | None = None) -> Report:
-        """Check a message. Rewrites are proposed when the report is asked for them."""
+    def lint(
+        self,
+        message: Message,
+        recipient: Profile | None = None,
+        sender: Profile | None = None,
+        campaign: Campaign | None = None,
+    ) -> Report:
+        """Check a message. Rewrites are proposed when the report is asked for them. With a `campaign`, a first message that says nearly
+        the same as earlier ones is found, and remembered."""
         analysis = self.analyse(message, recipient, sender)
-        findings, skipped = self._check(analysis)
+        if campaign is not None and not analysis.is_continued:
+            analysis = replace(analysis, alike=campaign.alike(analysis.text(analysis.body), message.path or "draft"))
+        findings, waived, skipped = self._check(analysis)
         return Report(
             message=message,
             channel=analysis.channel,
@@ -64,18 +108,34 @@ class Linter:
             skipped=skipped,
             propose=partial(self._propose, analysis, findings),
             hint=None if recipient else ADD_PROFILE,
+            waived=waived,
+            versions=self.versions,
+            docs_url=self.settings.docs_url,
         )
 
     def lint_batch(
         self, messages: Iterable[Message], recipient: Profile | None = None, sender: Profile | None = None
     ) -> Iterator[Report]:
-        """Check many messages, one report each, in order."""
-        return (self.lint(message, recipient, sender) for message in messages)
+        """Check many messages, one report each, in order; first messages that repeat each other are found."""
+        campaign = Campaign()
+        return (self.lint(message, recipient, sender, campaign) for message in messages)
 
-    def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
-        check_rule_names(analysis.message.waived, analysis.message.path)
-        findings, skipped = check(analysis, select_rules(self.settings.select, self.settings.ignore))
-        return tuple(f for f in findings if f.score is None or f.score >= self.settings.min_confidence), skipped
+    def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Skipped, ...]]:
+        """What is found, what of it is waived, and which rules could not run."""
+        message = analysis.message
+        waivers = message.waivers + (self._filed_waivers.get(digest(message), ()) if self._filed_waivers else ())
+        check_rule_names((waiver.rule for waiver in waivers), all_rules(self.settings.local_rules), message.path)
+        found, skipped = check(analysis, [rule for rule in self.rules if not rule.is_on_waivers], self.settings.min_confidence)
+        waived = tuple(f for f in found if _is_waived(f, waivers))
+        ran = [rule for rule in self.rules if rule.id not in {one.rule for one in skipped}]
+        idle = tuple(w for w in waivers if any(is_named(r, (w.rule,)) for r in ran) and not any(_is_waived(f, (w,)) for f in found))
+        if idle:
+            found += check(replace(analysis, idle_waivers=idle), [rule for rule in self.rules if rule.is_on_waivers])[0]
+        return tuple(map(self._at_set_severity, (f for f in found if f not in waived))), waived, skipped
+
+    def _at_set_severity(self, finding: Finding) -> Finding:
+        severity = self.settings.severity_of(finding.rule)
+        return replace(finding, severity=severity) if severity else finding
 
     def _propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
         from outreach_lint.rewriting.propose import Proposer
@@ -84,16 +144,19 @@ class Linter:
         return proposer.propose(analysis, findings)
 
 
-def check(analysis: Analysis, rules: Iterable[Rule]) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
-    """What the rules find in a message that was read, in text order, and which of them could not run."""
-    findings: list[Finding] = []
+def check(
+    analysis: Analysis, rules: Iterable[Rule], min_confidence: float = 0.0
+) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """What the rules find in a message that was read, in text order, one finding for one fault, and which of them could not run."""
+    found: list[tuple[Rule, Finding]] = []
     skipped: list[Skipped] = []
     for rule in rules:
-        reason = _reason_to_skip(rule, analysis)
+        reason = rule.unmet(analysis)
         if reason:
             skipped.append(Skipped(rule.id, reason))
         else:
-            findings.extend(_run(rule, analysis))
+            found += [(rule, f) for f in _run(rule, analysis) if f.score is None or f.score >= min_confidence]
+    findings = [f for rule, f in found if not _is_told_already(rule, f, [other for _, other in found])]
     unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
     return tuple(unique), tuple(skipped)
 
@@ -108,12 +171,13 @@ def _run(rule: Rule, analysis: Analysis) -> list[Finding]:
         raise RuleError(f"the rule {rule.id} failed ({type(error).__name__}: {error}); --ignore {rule.id} leaves it out") from error
 
 
-def _reason_to_skip(rule: Rule, analysis: Analysis) -> str | None:
-    if rule.is_named(analysis.message.waived):
-        return "waived in the draft"
-    if analysis.stage > rule.last_stage:
-        return f"fine at stage {analysis.stage} of a conversation"
-    return rule.unmet(analysis)
+def _is_told_already(rule: Rule, finding: Finding, found: Collection[Finding]) -> bool:
+    """Whether a rule that this one yields to finds fault with the same words."""
+    return any(other.rule in rule.yields_to and other.span.overlaps(finding.span) for other in found)
+
+
+def _is_waived(finding: Finding, waivers: Iterable[Waiver]) -> bool:
+    return any(waiver.rule in (finding.rule, finding.rule.partition("/")[0], EVERY) for waiver in waivers)
 
 
 def lint(
@@ -122,18 +186,21 @@ def lint(
     sender: Profile | None = None,
     channel: str | None = None,
     stage: int | None = None,
+    role: str | None = None,
     settings: Settings | None = None,
 ) -> Report:
     """Lint one draft: a text, or what `read_message` gave.
 
-    `channel` is one of the names of `Channel`, `stage` 0 (first contact) to 4; both win over the settings and the draft.
-    Raises SettingsError for an unknown channel or rule, ModelError if a shipped model is damaged.
+    `channel` is one of the names of `Channel`, `stage` 0 (first contact) to 4, `role` one of the names of `Role`; they win over the
+    settings and the draft. Raises SettingsError for an unknown channel, role or rule, ModelError if a shipped model is damaged.
     """
     message = Message(draft) if isinstance(draft, str) else draft
-    stated = Settings.from_mapping({k: v for k, v in (("channel", channel), ("stage", stage)) if v is not None})
+    given = {"channel": channel, "stage": stage, "role": role}
+    stated = Settings.from_mapping({key: value for key, value in given.items() if value is not None})
     message = replace(
         message,
         channel=stated.channel or message.channel,
         stage=message.stage if stated.stage is None else stated.stage,
+        role=stated.role or message.role,
     )
     return Linter(settings or Settings()).lint(message, recipient, sender)

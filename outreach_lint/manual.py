@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from outreach_lint.errors import SettingsError
 from outreach_lint.registry import nearest
-from outreach_lint.rule import GRADES, Example, Rule, all_rules
+from outreach_lint.rule import GRADES, Example, Rule
+from outreach_lint.ruleset import all_rules
 
 
 def rule_page(name: str) -> str:
@@ -54,7 +55,7 @@ def _severity(rule: Rule) -> str:
 
 def _when(rule: Rule) -> str:
     until = "at every stage of a conversation" if rule.last_stage == 4 else f"up to stage {rule.last_stage} of a conversation"
-    needs = "Needs the recipient's profile. " if rule.needs_recipient else ""
+    needs = f"Needs {' and '.join(need.noun for need in rule.needs)}. " if rule.needs else ""
     return f"{needs}Checked {until}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -33,24 +33,23 @@ class Channel(StrEnum):
     FACEBOOK_MESSAGE = "facebook-message"
 
 
-class ChannelFacts(NamedTuple):
-    """What a channel allows. `limit` is in UTF-16 code units, the unit in which browsers count a text field; None: no limit is
-    known. `limit_for_all` is what an account that pays nothing may send, where that is less."""
+class Role(StrEnum):
+    """What the sender is to the recipient. It decides what is fair to ask at a first contact."""
 
-    limit: int | None
-    source: str
-    limit_for_all: int | None = None
-
-
-CHANNEL_FACTS: dict[Channel, ChannelFacts] = {
-    # Platforms publish these seldom and change them often, so each figure carries its source and the year it was read.
-    Channel.LINKEDIN_NOTE: ChannelFacts(300, "300 with Premium, 200 without (lettercounter.org, 2026)", 200),
-    Channel.LINKEDIN_INMAIL: ChannelFacts(1900, "1,900 for the body (lettercounter.org, 2026)"),
-    Channel.LINKEDIN_MESSAGE: ChannelFacts(8000, "sources say 1,800 to 8,000; the largest is taken (2026)"),
-    Channel.EMAIL: ChannelFacts(None, "mail has no limit that a person would meet"),
-    Channel.X_DM: ChannelFacts(10000, "10,000 since 2015 (breakingnewsenglish.com 1508)"),
-    Channel.FACEBOOK_MESSAGE: ChannelFacts(20000, "20,000 (from memory of Messenger's own message, 2026)"),
-}
+    JOB_SEEKER = "job-seeker"
+    STUDENT = "student"
+    CAREER_CHANGER = "career-changer"
+    RESEARCHER = "researcher"
+    RECRUITER = "recruiter"
+    SALES = "sales"
+    FOUNDER = "founder"
+    FREELANCER = "freelancer"
+    JOURNALIST = "journalist"
+    ORGANISER = "organiser"
+    CHARITY = "charity"
+    PEER = "peer"
+    ALUMNUS = "alumnus"
+    OTHER = "other"
 
 
 def utf16_length(text: str) -> int:
@@ -72,13 +71,21 @@ class ThreadMessage(NamedTuple):
     text: str
 
 
+class Waiver(NamedTuple):
+    """That a rule, or a group of rules, shall be silent on this draft. `place` is where that was said, for a person to read."""
+
+    rule: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Message:
     """What the sender is about to send.
 
-    `body` is the text that reaches the recipient; `profile` the file that tells of them, and `stage` how far the conversation
-    has come, where the draft itself says so. `first_line` is the line of the file in which it begins (1-based), and
-    `source_offset` the code point at which it stands there verbatim, or None where it was decoded from something else.
+    `body` is the text that reaches the recipient; `profile` the file that tells of them, `stage` how far the conversation
+    has come, and `role` what the sender is to them, where the draft itself says so. `thread` holds the earlier messages, oldest
+    first; `is_reply` whether headers say that it answers one. `first_line` is the line of the file in which it begins (1-based),
+    and `source_offset` the code point at which it stands there verbatim, or None where it was decoded from something else.
     """
 
     body: str
@@ -87,11 +94,13 @@ class Message:
     recipient: str | None = None
     profile: str | None = None
     stage: int | None = None
+    role: Role | None = None
     thread: tuple[ThreadMessage, ...] = ()
+    is_reply: bool = False
     path: str | None = None
     first_line: int = 1
     source_offset: int | None = 0
-    waived: frozenset[str] = field(default=frozenset())
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -9,7 +9,7 @@
 
         severity = Severity.ERROR
         evidence = (Evidence("D", "what is known", "source"),)
-        bad = (Example("Hi Ann, can you give me a job?"),)
+        bad = (Example("Hi Ann, can you give me a job?", marks="can you give me a job?"),)
         good = (Example("Hi Ann, how did you start in logistics?"),)
 
         def check(self, analysis):
@@ -21,15 +21,14 @@ A rule's id is its place: rules/ask/job_request.py holds `ask/job-request`. `tes
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from outreach_lint.errors import SettingsError
 from outreach_lint.finding import Edit, Finding, Severity
-from outreach_lint.message import Channel, Span
-from outreach_lint.registry import nearest, plugins
+from outreach_lint.message import Channel, Role, Span
 
 if TYPE_CHECKING:
     from outreach_lint.reading.analysis import Analysis
@@ -41,7 +40,7 @@ GRADES = {
     "D": "practitioners' and recipients' accounts",
     "S": "the idea this linter is built on",
 }
-RULES_PACKAGE = "outreach_lint.rules"
+LEAST_POOL = 30
 
 
 class Evidence(NamedTuple):
@@ -54,26 +53,73 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True)
 class Example:
-    """A draft that a rule must find (`bad`) or leave alone (`good`). `marks` are the words that the finding must cover;
-    `recipient` is a profile in the shape of JSON Resume."""
+    """A draft that a rule must find (`bad`) or leave alone (`good`).
+
+    `marks` are the words that the finding must cover; `becomes` is the text after its edits. `recipient`, `sender` and those of the
+    `pool` are profiles in the shape of JSON Resume; `thread` holds what was said before, oldest first, "me: ..." or "them: ...";
+    `is_reply` whether headers say that it answers a message; `alike` the drafts before it that say nearly the same, and `idle` the
+    waivers in it that waive nothing.
+    """
 
     text: str
     channel: Channel = Channel.LINKEDIN_MESSAGE
-    stage: int = 0
+    stage: int | None = None
     marks: str | None = None
-    recipient: dict[str, Any] | None = None
+    becomes: str | None = None
+    recipient: Mapping[str, Any] | None = None
+    sender: Mapping[str, Any] | None = None
+    role: Role | None = None
+    subject: str | None = None
+    thread: tuple[str, ...] = ()
+    is_reply: bool = False
+    pool: tuple[Mapping[str, Any], ...] = ()
+    alike: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+
+
+class Need(Enum):
+    """What a rule cannot run without: the reason that is given where it is missing, and how the manual says it."""
+
+    RECIPIENT = ("no profile of the recipient was given (--to)", "the recipient's profile")
+    SENDER = ("no profile of yours was given (--from)", "your own profile")
+    THREAD = ("nothing is known of an earlier message", "an earlier message of the conversation")
+    POOL = (f"no pool of {LEAST_POOL} profiles or more was given (--pool)", "a folder of other people's profiles")
+
+    def is_met(self, analysis: Analysis) -> bool:
+        """Whether the message came with it."""
+        return {
+            Need.RECIPIENT: analysis.recipient is not None,
+            Need.SENDER: analysis.sender is not None,
+            Need.THREAD: analysis.is_continued,
+            Need.POOL: len(analysis.pool) >= LEAST_POOL,
+        }[self]
+
+    @property
+    def missing(self) -> str:
+        """Why a rule could not run."""
+        return self.value[0]
+
+    @property
+    def noun(self) -> str:
+        """What it is."""
+        return self.value[1]
 
 
 class Rule:
-    """Base of all rules. The docstring is the manual: a summary line, then paragraphs that begin with `Why:` and `Instead:`."""
+    """Base of all rules. The docstring is the manual: a summary line, then paragraphs that begin with `Why:` and `Instead:`, and
+    `Disputed:` where studies or people disagree."""
 
     severity: ClassVar[Severity]
     evidence: ClassVar[tuple[Evidence, ...]]
     bad: ClassVar[tuple[Example, ...]]
     good: ClassVar[tuple[Example, ...]]
-    needs_recipient: ClassVar[bool] = False
+    needs: ClassVar[tuple[Need, ...]] = ()
+    channels: ClassVar[tuple[Channel, ...]] = tuple(Channel)
+    is_optional: ClassVar[bool] = False  # off, unless it is selected by its id
     last_stage: ClassVar[int] = 4  # the rule is silent once the conversation has passed this stage
     sure_from: ClassVar[float] = 0.0  # where the classifier is less sure than this, an error is reported as a warning
+    yields_to: ClassVar[tuple[str, ...]] = ()  # where one of these rules finds fault with the same words, this one is silent
+    is_on_waivers: ClassVar[bool] = False  # the rule judges what the other rules found, so it runs after them
 
     @property
     def id(self) -> str:
@@ -85,10 +131,6 @@ class Rule:
     def group(self) -> str:
         """The part of the id before the slash."""
         return self.id.partition("/")[0]
-
-    def is_named(self, names: Collection[str]) -> bool:
-        """Whether the rule or its group is among the names."""
-        return self.id in names or self.group in names
 
     @property
     def manual(self) -> str:
@@ -102,9 +144,11 @@ class Rule:
 
     def unmet(self, analysis: Analysis) -> str | None:
         """Why the rule cannot run on this message; None if it can."""
-        if self.needs_recipient and analysis.recipient is None:
-            return "no profile of the recipient was given (--to)"
-        return None
+        if analysis.channel not in self.channels:
+            return f"not for {analysis.channel}"
+        if analysis.stage > self.last_stage:
+            return f"fine at stage {analysis.stage} of a conversation"
+        return next((need.missing for need in self.needs if not need.is_met(analysis)), None)
 
     def check(self, analysis: Analysis) -> Iterable[Finding]:
         """Yield a finding for every fault."""
@@ -118,13 +162,14 @@ class Rule:
         score: float | None = None,
         reason: str = "",
         edits: tuple[Edit, ...] = (),
+        is_safe: bool = False,
         severity: Severity | None = None,
     ) -> Finding:
         """A finding of this rule, at its own severity unless another is given, or the classifier is not sure enough for an error."""
         severity = severity or self.severity
         if severity is Severity.ERROR and score is not None and score < self.sure_from:
             severity = Severity.WARNING
-        return Finding(self.id, severity, message, span, score, reason, self.evidence_line, edits)
+        return Finding(self.id, severity, message, span, score, reason, self.evidence_line, edits, is_safe and bool(edits))
 
     @property
     def evidence_line(self) -> str:
@@ -133,26 +178,28 @@ class Rule:
         return f"{best.fact} [{best.grade}: {GRADES[best.grade]}; {best.source}]"
 
 
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """One instance of every rule, in order of id. Importing them loads neither spaCy nor scikit-learn."""
-    classes = {
-        member
-        for _, module in plugins(RULES_PACKAGE)
-        for member in vars(module).values()
-        if isinstance(member, type) and issubclass(member, Rule) and member is not Rule and member.__module__ == module.__name__
-    }
-    return tuple(sorted((cls() for cls in classes), key=lambda rule: rule.id))
+class PhraseRule(Rule):
+    """A rule that is a list of phrases, looked for in the sender's own words: greeting, body and sign-off, nothing that is quoted.
+
+    `phrases` are regular expressions that match whole words in either case, also across a line break; an apostrophe matches the
+    curly one too. `says` is the message of a finding; `{}` in it stands for the words found.
+    """
+
+    phrases: ClassVar[tuple[str, ...]]
+    says: ClassVar[str]
+
+    @classmethod
+    def pattern(cls) -> re.Pattern[str]:
+        """All phrases as one expression."""
+        return phrase_pattern(cls.phrases)
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """Every phrase that stands in the text."""
+        for span in analysis.own_matches(self.pattern()):
+            yield self.finding(span, self.says.format(" ".join(analysis.text(span).split())))
 
 
-def select_rules(select: Collection[str], ignore: Collection[str]) -> tuple[Rule, ...]:
-    """The rules whose id or group is selected (all, if nothing is) and not ignored."""
-    return tuple(rule for rule in all_rules() if (not select or rule.is_named(select)) and not rule.is_named(ignore))
-
-
-def check_rule_names(names: Iterable[str], path: str | None = None) -> None:
-    """Raise SettingsError, with the nearest known one, for a name that is neither a rule's nor a group's."""
-    known = [*dict.fromkeys(rule.group for rule in all_rules()), *(rule.id for rule in all_rules())]
-    for name in names:
-        if name not in known:
-            raise SettingsError(f"unknown rule {name!r}; {nearest(name, known)}", path=path)
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One expression for many phrases: whole words, either case; a blank matches any white space, an apostrophe either form."""
+    joined = "|".join(phrase.replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases)
+    return re.compile(rf"(?<![\w'’])(?:{joined})(?!\w)", re.I)

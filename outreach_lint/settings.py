@@ -4,18 +4,24 @@ user's configuration folder. The command line wins."""
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts, Unit
 from outreach_lint.errors import SettingsError
-from outreach_lint.message import Channel
+from outreach_lint.finding import Severity
+from outreach_lint.message import Channel, Role
 from outreach_lint.registry import nearest
 
 OWN_FILE = "outreach-lint.toml"
-FAIL_ON = ("error", "warning", "info", "never")
+FAIL_ON = (*(str(severity) for severity in reversed(Severity)), "never")
+DOCS = "docs/rules/"
 
 
 @dataclass(frozen=True)
@@ -24,70 +30,275 @@ class Settings:
 
     channel: Channel | None = None
     """The channel of drafts that do not name one."""
+    role: Role | None = None
+    """What you are to the recipient: it decides what is fair to ask at a first contact."""
     stage: int | None = None
-    """How far the conversation has come, 0 to 4; None: what the thread shows."""
+    """How far the conversation has come, 0 to 4; not set: what the thread shows."""
     select: tuple[str, ...] = ()
-    """Rules and groups to run; all of them, if empty."""
+    """Rules and groups to run; if empty, all that are on by default. `all` stands for every rule."""
+    extend_select: tuple[str, ...] = ()
+    """Rules and groups to run besides."""
     ignore: tuple[str, ...] = ()
     """Rules and groups not to run."""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    """Other severities, by rule or group: `"talk/no-question" = "info"`."""
     min_confidence: float = 0.0
     """Findings that the classifier is less sure of are not reported: a probability, 0 to 1. Those without a score always are."""
     fail_on: str = "error"
     """The severity from which the exit code is 1."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders that are passed over where a folder is checked."""
+    pool: Path | None = None
+    """A folder of other people's profiles: how many of them would a reference fit?"""
+    waivers: Path | None = None
+    """A file of waivers, each for one draft by a hash of its text."""
+    baseline: Path | None = None
+    """A file of findings that are known and not reported."""
+    local_rules: Path | None = None
+    """A folder of rules of your own. It is code that is run, so it counts only in a settings file above the working directory, in that
+    of your configuration folder, or in one named by --config."""
+    channels: Mapping[Channel, ChannelFacts] = field(default_factory=lambda: dict(CHANNEL_FACTS))
+    """Other limits and lengths: `[channels.linkedin-note]` with `limit = 200`."""
+    paths: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Other settings for some drafts: `[paths."sales/**"]` with `role = "sales"`. Later ones win."""
+    docs_url: str = DOCS
+    """What the links to the rules' pages begin with."""
     pipeline: str | None = None
     """An installed spaCy pipeline to read with, instead of the shipped one."""
 
     @classmethod
-    def from_mapping(cls, values: dict[str, Any], path: Path | None = None) -> Settings:
+    def from_mapping(cls, values: Mapping[str, Any], path: Path | None = None) -> Settings:
         """Settings from the keys of a file. Raises SettingsError for an unknown key or a value that does not fit."""
-        known = [field.name.replace("_", "-") for field in fields(cls)]
+        return cls().changed(values, path)
+
+    def changed(self, values: Mapping[str, Any], path: Path | None = None) -> Settings:
+        """The same with the values of these keys, as a file writes them. Raises SettingsError like `from_mapping`."""
+        known = setting_keys()
         for key in values:
             if key not in known:
                 raise SettingsError(f"unknown setting {key!r}; {nearest(key, known)}", path=path)
-        return cls(**{key.replace("-", "_"): _checked(key, value, path) for key, value in values.items()})
+        try:
+            return replace(self, **{key.replace("-", "_"): _READERS[key](value, path) for key, value in values.items()})
+        except _UnfitError as problem:
+            raise SettingsError(str(problem), path=path) from None
 
     def overridden(self, **values: Any) -> Settings:
         """The same with these values, where they are not None or empty."""
         return replace(self, **{key: value for key, value in values.items() if value not in (None, ())})
 
+    def severity_of(self, rule: str) -> Severity | None:
+        """The severity that the settings give to a rule, by its id before its group; None if they give none."""
+        return self.severity.get(rule) or self.severity.get(rule.partition("/")[0])
 
-def _checked(key: str, value: Any, path: Path | None) -> Any:
-    if key in ("select", "ignore"):
+
+def setting_keys() -> list[str]:
+    """The keys that a settings file may have."""
+    return [field.name.replace("_", "-") for field in fields(Settings)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The settings that hold for a draft, the file they come from, and for each key that is set, what set it."""
+
+    settings: Settings
+    path: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def for_draft(self, draft: Path) -> Found:
+        """The same with what `paths` says of this draft. Patterns are matched against its place below the file's folder."""
+        if self.path is None or not self.settings.paths:
+            return self
+        place = _below(draft, self.path.parent)
+        settings, origins = self.settings, dict(self.origins)
+        for pattern, values in self.settings.paths.items():
+            if place is not None and matches(place, pattern):
+                settings = settings.changed(values, self.path)
+                origins |= dict.fromkeys(values, f'{self.path}, paths."{pattern}"')
+        return Found(settings, self.path, origins)
+
+
+class _UnfitError(Exception):
+    """A value that does not fit its key; the text says why."""
+
+
+_Reader = Callable[[Any, Path | None], Any]
+
+
+def _one_of(key: str, known: type[StrEnum]) -> _Reader:
+    def read(value: Any, _: Path | None) -> Any:
+        if value not in list(known):
+            raise _UnfitError(f"unknown {key} {value!r}; {nearest(str(value), list(known))}")
+        return known(value)
+
+    return read
+
+
+def _names(key: str, of: str) -> _Reader:
+    def read(value: Any, _: Path | None) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError(f"{key!r} is not a list of rule names", path=path)
+            raise _UnfitError(f"{key!r} is not a list of {of}")
         return tuple(value)
-    if key == "channel":
-        if value not in list(Channel):
-            raise SettingsError(f"unknown channel {value!r}; {nearest(str(value), list(Channel))}", path=path)
-        return Channel(value)
-    if key == "stage" and (not isinstance(value, int) or isinstance(value, bool) or value not in range(5)):
-        raise SettingsError(f"stage is {value!r}, not a number from 0 to 4", path=path)
-    if key == "min-confidence":
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise SettingsError(f"min-confidence is {value!r}, not a probability from 0 to 1", path=path)
-        return float(value)
-    if key == "fail-on" and value not in FAIL_ON:
-        raise SettingsError(f"fail-on is {value!r}, not one of {', '.join(FAIL_ON)}", path=path)
-    if key == "pipeline" and not isinstance(value, str):
-        raise SettingsError("'pipeline' is not the name of a spaCy pipeline", path=path)
+
+    return read
+
+
+def _text(key: str, of: str) -> _Reader:
+    def read(value: Any, _: Path | None) -> str:
+        if not isinstance(value, str):
+            raise _UnfitError(f"{key!r} is not {of}")
+        return value
+
+    return read
+
+
+def _place(key: str) -> _Reader:
+    def read(value: Any, path: Path | None) -> Path:
+        if not isinstance(value, str) or not value or "\0" in value:
+            raise _UnfitError(f"{key!r} is not a path")
+        return (path.parent if path else Path()) / Path(value).expanduser()
+
+    return read
+
+
+def _stage(value: Any, _: Path | None) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value not in range(5):
+        raise _UnfitError(f"stage is {value!r}, not a number from 0 to 4")
     return value
 
 
-def find_settings(start: Path) -> tuple[Settings, Path | None]:
-    """The settings that hold for a draft in the folder `start`, and the file they come from."""
+def _probability(value: Any, _: Path | None) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise _UnfitError(f"min-confidence is {value!r}, not a probability from 0 to 1")
+    return float(value)
+
+
+def _fail_on(value: Any, _: Path | None) -> str:
+    if value not in FAIL_ON:
+        raise _UnfitError(f"fail-on is {value!r}, not one of {', '.join(FAIL_ON)}")
+    return str(value)
+
+
+def _severities(value: Any, path: Path | None) -> dict[str, Severity]:
+    read = _one_of("severity", Severity)
+    return {rule: read(severity, path) for rule, severity in _table("severity", value).items()}
+
+
+def _table(key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _UnfitError(f"{key!r} is not a table")
+    return value
+
+
+def _channels(value: Any, path: Path | None) -> dict[Channel, ChannelFacts]:
+    result = dict(CHANNEL_FACTS)
+    for name, facts in _table("channels", value).items():
+        channel = _one_of("channel", Channel)(name, path)
+        changed: dict[str, Any] = {}
+        for key, fact in _table(f"channels.{name}", facts).items():
+            changed[key.replace("-", "_")] = _fact(f"channels.{name}", key, fact)
+        result[channel] = replace(result[channel], **changed)
+    return result
+
+
+_FACT_KEYS = ("limit", "limit-for-all", "subject-limit", "unit", "least", "most", "too-long")
+
+
+def _fact(table: str, key: str, value: Any) -> int | Unit:
+    if key not in _FACT_KEYS:
+        raise _UnfitError(f"unknown setting {table}.{key!r}; {nearest(key, _FACT_KEYS)}")
+    if key == "unit":
+        unit: Unit = _one_of("unit", Unit)(value, None)
+        return unit
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _UnfitError(f"{table}.{key} is {value!r}, not a number of characters or words")
+    return value
+
+
+def _paths(value: Any, path: Path | None) -> dict[str, dict[str, Any]]:
+    """Settings by pattern; they are read here too, so that a mistake shows even where no draft matches."""
+    tables = {pattern: _table(f"paths.{pattern}", values) for pattern, values in _table("paths", value).items()}
+    for values in tables.values():
+        for key in _NOT_BY_PATH & values.keys():
+            raise _UnfitError(f"{key!r} cannot be set for some drafts only")
+        Settings().changed(values, path)
+    return tables
+
+
+_NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline"}
+_READERS: dict[str, _Reader] = {
+    "channel": _one_of("channel", Channel), "role": _one_of("role", Role), "stage": _stage, "select": _names("select", "rule names"),
+    "extend-select": _names("extend-select", "rule names"), "ignore": _names("ignore", "rule names"), "severity": _severities,
+    "min-confidence": _probability, "fail-on": _fail_on, "exclude": _names("exclude", "patterns"), "pool": _place("pool"),
+    "waivers": _place("waivers"), "baseline": _place("baseline"), "local-rules": _place("local-rules"), "channels": _channels, "paths": _paths,
+    "docs-url": _text("docs-url", "an address"), "pipeline": _text("pipeline", "the name of a spaCy pipeline"),
+}  # fmt: skip
+
+
+def matches(place: str, pattern: str) -> bool:
+    """Whether a place ("sales/march/a.md") fits a pattern: `*` stands for what is no slash, `**` for anything, and a pattern without
+    a slash fits at any depth; one that fits a folder fits all that is in it."""
+    return bool(_pattern(pattern).fullmatch(place))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    import re
+
+    pattern = pattern.strip("/")
+    anywhere = "" if "/" in pattern else "(?:.*/)?"
+    parts = re.split(r"(\*\*/?|\*|\?)", pattern)
+    translated = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile(anywhere + "".join(translated.get(part, re.escape(part)) for part in parts) + "(?:/.*)?")
+
+
+def _below(path: Path, folder: Path) -> str | None:
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return None
+
+
+def find_settings(start: Path) -> Found:
+    """The settings that hold in the folder `start`, with the file they come from."""
     for path in _candidates(start):
         table = _read_table(path)
         if table is not None:
-            return Settings.from_mapping(table, path), path
-    return Settings(), None
+            return _found(table, path)
+    return Found(Settings())
+
+
+def read_settings(path: Path) -> Found:
+    """The settings in a file that was named. Raises SettingsError if it is not there or says nothing about outreach-lint."""
+    table = _read_table(path)
+    if table is None:
+        problem = "has no table [tool.outreach-lint]" if path.is_file() else "no such file"
+        raise SettingsError(problem, path=path)
+    return _found(table, path, is_named=True)
+
+
+def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Found:
+    settings = Settings.from_mapping(table, path)
+    if settings.local_rules and not is_named and not _is_trusted(path):
+        problem = f"'local-rules' is code, and this file lies neither above {Path.cwd()} nor in your configuration folder; name it with --config"
+        raise SettingsError(problem, path=path)
+    return Found(settings, path, dict.fromkeys(table, str(path)))
+
+
+def _is_trusted(path: Path) -> bool:
+    """Whether a settings file is one that the person chose: above the working directory, or in their configuration folder."""
+    here = Path.cwd().resolve()
+    return path.parent.resolve() in (here, *here.parents, _user_folder().resolve())
 
 
 def _candidates(start: Path) -> Iterator[Path]:
     for folder in (start.resolve(), *start.resolve().parents):
         yield folder / OWN_FILE
         yield folder / "pyproject.toml"
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    yield home / "outreach-lint" / OWN_FILE
+    yield _user_folder() / OWN_FILE
+
+
+def _user_folder() -> Path:
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "outreach-lint"
 
 
 def _read_table(path: Path) -> dict[str, Any] | None:
@@ -100,7 +311,7 @@ def _read_table(path: Path) -> dict[str, Any] | None:
         raise SettingsError(f"cannot be read: {error}", path=path) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"not valid TOML: {error}", path=path) from None
-    if path.name == OWN_FILE:
+    if path.name != "pyproject.toml":
         return content
     table = content.get("tool", {}).get("outreach-lint")
     return table if isinstance(table, dict) else None

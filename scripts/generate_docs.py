@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_lint.manual import rule_page, rule_table
-from outreach_lint.rule import all_rules
+from outreach_lint.ruleset import all_rules
 from outreach_lint.training.accuracy import as_page, write_plots
 
 ROOT = Path(__file__).parent.parent

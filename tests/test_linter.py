@@ -7,7 +7,7 @@ from outreach_lint.finding import Severity
 from outreach_lint.linter import Linter, lint
 from outreach_lint.message import Channel, Message, Span
 from outreach_lint.resume import profile_from_resume
-from outreach_lint.rule import all_rules
+from outreach_lint.ruleset import all_rules
 from outreach_lint.settings import Settings
 from tests.conftest import ROOT
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from outreach_lint.channels import CHANNEL_FACTS
 from outreach_lint.finding import Severity, apply_edits
 from outreach_lint.linter import lint
-from outreach_lint.message import CHANNEL_FACTS, Channel, utf16_length
+from outreach_lint.message import Channel, utf16_length
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile

@@ -14,9 +14,9 @@ def test_settings_are_found_by_walking_up(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.outreach-lint]\nchannel = "email"\nignore = ["give"]\nfail-on = "warning"\n')
     inner = tmp_path / "drafts" / "march"
     inner.mkdir(parents=True)
-    settings, path = find_settings(inner)
-    assert path == tmp_path / "pyproject.toml"
-    assert settings == Settings(channel=Channel.EMAIL, ignore=("give",), fail_on="warning")
+    found = find_settings(inner)
+    assert found.path == tmp_path / "pyproject.toml"
+    assert found.settings == Settings(channel=Channel.EMAIL, ignore=("give",), fail_on="warning")
 
 
 def test_the_nearer_file_wins_and_the_own_one_before_pyproject(tmp_path: Path) -> None:
@@ -24,9 +24,9 @@ def test_the_nearer_file_wins_and_the_own_one_before_pyproject(tmp_path: Path) -
     (tmp_path / "pyproject.toml").write_text("[tool.outreach-lint]\nstage = 2\n")
     inner = tmp_path / "inner"
     inner.mkdir()
-    assert find_settings(inner)[0].stage == 1
+    assert find_settings(inner).settings.stage == 1
     (inner / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
-    assert find_settings(inner)[0].stage == 1
+    assert find_settings(inner).settings.stage == 1
 
 
 def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
     home.mkdir(parents=True)
     (home / "outreach-lint.toml").write_text('select = ["ask"]\n')
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    assert find_settings(tmp_path)[0].select == ("ask",)
+    assert find_settings(tmp_path).settings.select == ("ask",)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
-"""Mail (RFC 5322): the text part, decoded; `X-Outreach-Lint: ignore=RULE` waives a rule."""
+"""Mail (RFC 5322): the text part, decoded. `X-Outreach-Lint: ignore=RULE` waives a rule; what is quoted below a reply is its thread."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from html.parser import HTMLParser
 
 from outreach_lint.errors import DraftError
-from outreach_lint.message import Channel, Message
+from outreach_lint.message import Channel, Message, ThreadMessage, Waiver
 
 _HEADER = re.compile(rb"(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent):", re.I)
 # Said of text that is something else, or no encoding of characters at all.
 _UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
+_QUOTED = re.compile(r"(?:>[ ]?)+")
+_DEEPEST = 20
 _LONGEST_HEADER = 2000
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "ul", "ol", "blockquote"})
 _HIDDEN = frozenset({"script", "style", "head", "title", "blockquote"})
@@ -45,8 +48,27 @@ def read(data: bytes, path: str) -> Message:
         path=path,
         first_line=first_line,
         source_offset=offset,
-        waived=frozenset(re.findall(r"[\w-]+/[\w-]+", _header(mail, "X-Outreach-Lint") or "")),
+        thread=_thread(text),
+        is_reply=bool(_header(mail, "In-Reply-To") or _header(mail, "References")),
+        waivers=tuple(_waivers(_header(mail, "X-Outreach-Lint") or "")),
     )
+
+
+def _waivers(header: str) -> Iterator[Waiver]:
+    """ "ignore=ask/multiple, give" waives a rule and a group."""
+    for names in re.findall(r"\bignore\s*=\s*([\w/, -]+)", header):
+        yield from (Waiver(name, "header X-Outreach-Lint") for name in re.split(r"[,\s]+", names.strip()) if name)
+
+
+def _thread(text: str) -> tuple[ThreadMessage, ...]:
+    """The messages that are quoted, oldest first: each further mark of quotation is one message further back, and the two take turns."""
+    levels: dict[int, list[str]] = {}
+    for line in text.splitlines():
+        marks = _QUOTED.match(line)
+        if marks:
+            depth = marks.group().count(">")
+            levels.setdefault(min(depth, _DEEPEST), []).append(line[marks.end() :])
+    return tuple(ThreadMessage(depth % 2 == 0, "\n".join(lines).strip()) for depth, lines in sorted(levels.items(), reverse=True))
 
 
 def _header(mail: EmailMessage, name: str) -> str | None:

@@ -1,9 +1,13 @@
-"""Markdown or text with front matter: `channel`, `subject`, `to`, `profile`, `stage` and `ignore`, between two lines of three dashes.
+"""Markdown or text with front matter: `channel`, `subject`, `to`, `profile`, `role`, `stage`, `thread` and `ignore`, between two lines of
+three dashes. `thread` is what was said before, oldest first.
 
     ---
-    channel: linkedin-note
+    channel: linkedin-message
     to: Priya Raman
     profile: priya.json
+    thread:
+      - me: Your talk on forecasts made me rewrite my marking. What did you unlearn first?
+      - them: That an average is an answer!
     ignore: [ask/meeting-first-contact]
     ---
     Hi Priya, ...
@@ -14,17 +18,22 @@ A comment `<!-- outreach-lint: ignore RULE -->` waives a rule too; it is not par
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from outreach_lint.errors import DraftError
-from outreach_lint.message import Channel, Message
+from outreach_lint.message import Channel, Message, Role, ThreadMessage, Waiver
 from outreach_lint.registry import nearest
 from outreach_lint.source import decode
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
 _WAIVER = re.compile(r"<!--\s*outreach-lint:\s*ignore\b(?P<rules>[^<>]{1,500})-->[ \t]*+(?:\r?\n)*+")
+_Named = TypeVar("_Named", Channel, Role)
 _LARGE = 10**6  # numbers of thousands of digits cannot be shown
-_KEYS = ("channel", "subject", "to", "profile", "stage", "ignore")
+_TEXTS = ("channel", "subject", "to", "profile", "role")
+_KEYS = (*_TEXTS, "stage", "thread", "ignore")
+_SPEAKERS = {"me": True, "them": False}
+_LONGEST_THREAD = 100  # messages
 
 
 def recognises(data: bytes, path: str) -> bool:
@@ -38,29 +47,48 @@ def read(data: bytes, path: str) -> Message:
     match = _FRONT_MATTER.match(text)
     head = _read_head(match["head"], path) if match else {}
     start = match.end() if match else 0
-    waived = {rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"].strip()) if rule}
+    in_comments = [
+        rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"].strip()) if rule
+    ]
+    waivers = [Waiver(rule, "front matter") for rule in head.get("ignore", ())] + [Waiver(rule, "comment") for rule in in_comments]
     leading = _WAIVER.match(text, start)
     start = leading.end() if leading else start
     body = _WAIVER.sub("", text[start:])
     return Message(
         body=body,
         subject=head.get("subject"),
-        channel=channel_named(head["channel"], path) if head.get("channel") else None,
+        channel=_named(head.get("channel"), "channel", Channel, path),
         recipient=head.get("to"),
         profile=head.get("profile"),
         stage=_stage(head.get("stage"), path),
+        role=_named(head.get("role"), "role", Role, path),
+        thread=tuple(_thread(head.get("thread"), path)),
         path=path,
         first_line=text.count("\n", 0, start) + 1,
         source_offset=start if body == text[start:] else None,
-        waived=frozenset(waived | set(head.get("ignore") or ())),
+        waivers=tuple(dict.fromkeys(waivers)),
     )
 
 
-def channel_named(name: str, path: str | None = None) -> Channel:
-    """The channel of that name. Raises DraftError, with the nearest known one."""
-    if name not in list(Channel):
-        raise DraftError(f"unknown channel {name!r}; {nearest(name, list(Channel))}", path=path)
-    return Channel(name)
+def _named(name: str | None, key: str, known: type[_Named], path: str) -> _Named | None:
+    """The channel or role of that name. Raises DraftError, with the nearest known one."""
+    if name is None or name == "":
+        return None
+    if name not in list(known):
+        raise DraftError(f"unknown {key} {name!r}; {nearest(name, list(known))}", path=path)
+    return known(name)
+
+
+def _thread(value: Any, path: str) -> Iterator[ThreadMessage]:
+    """What was said before: a list of `me: ...` and `them: ...`."""
+    said = value or []
+    if not isinstance(said, list) or len(said) > _LONGEST_THREAD:
+        raise DraftError("'thread' in the front matter is not a list of 'me: ...' and 'them: ...'", path=path)
+    for number, one in enumerate(said, 1):
+        (speaker, text), *more = one.items() if isinstance(one, dict) and one else ((None, None),)
+        if speaker not in _SPEAKERS or not isinstance(text, str) or more:
+            raise DraftError(f"message {number} of the thread is not 'me: ...' or 'them: ...'", path=path)
+        yield ThreadMessage(_SPEAKERS[speaker], text)
 
 
 def _stage(value: Any, path: str) -> int | None:
@@ -86,7 +114,7 @@ def _read_head(head: str, path: str) -> dict[str, Any]:
     for key, value in values.items():
         if key not in _KEYS:
             raise DraftError(f"unknown key {key!r} in the front matter; {nearest(str(key), _KEYS)}", path=path)
-        if key in ("channel", "subject", "to", "profile") and not isinstance(value, str | None):
+        if key in _TEXTS and not isinstance(value, str | None):
             raise DraftError(f"{key!r} in the front matter is no text; put it in quotation marks", path=path)
     ignored = values.get("ignore") or []
     names = [ignored] if isinstance(ignored, str) else ignored

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from outreach_lint.errors import ProfileError
 from outreach_lint.profile import Profile
 from outreach_lint.registry import plugins
@@ -20,3 +22,13 @@ def read_profile(path: str) -> Profile:
             profile: Profile = module.read(data, path)
             return profile
     raise ProfileError("not a profile in a known format (JSON Resume, YAML, Markdown)", path=path)
+
+
+def read_profiles(folder: Path) -> tuple[Profile, ...]:
+    """The profiles in a folder, in order of name. Raises ProfileError if it is no folder, is empty, or holds a file that is no profile."""
+    if not folder.is_dir():
+        raise ProfileError("no such folder", path=folder)
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    if not paths:
+        raise ProfileError("the folder holds no profile", path=folder)
+    return tuple(read_profile(str(path)) for path in paths)

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from outreach_lint.finding import MoveSpan
-from outreach_lint.message import Channel, Message, Span, utf16_length
+from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts
+from outreach_lint.finding import Edit, MoveSpan
+from outreach_lint.message import Channel, Message, Role, Span, Waiver, utf16_length
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.profile import Profile
+from outreach_lint.reading.decisions import (
+    JOB_OUTPUTS,
+    LIKELIER_THAN_NOT,
+    asks_for_job,
+    kinds_of,
+    moves_of,
+    none_of,
+    odds_of,
+    offset_in,
+)
 from outreach_lint.reading.message_labels import Odds, odds_of_opening_request, odds_of_unearned_request
 from outreach_lint.reading.references import Reference, Status, find_references
+from outreach_lint.reading.stage import FAIR_AT_FIRST
 from outreach_lint.reading.zones import ZoneSpan, find_zones
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
     from spacy.tokens import Span as ParsedSpan
 
     from outreach_lint.reading.classifier import MoveClassifier
 
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
-LIKELIER_THAN_NOT = 0.5
-# From what odds, over all its sentences, a message makes a move: best kappa on training messages out of fold, and dev.
-_OF_THE_MESSAGE = {
-    Move.REQUEST: 0.6, Move.REFERENCE: 0.5, Move.QUESTION: 0.4, Move.SELF_INTRODUCTION: 0.4, Move.OFFER: 0.6, Move.PITCH: 0.55,
-}  # fmt: skip
-_LEAST_HINT = 0.2
-_JOB_OUTPUTS = tuple(f"request:{kind}" for kind in (RequestKind.JOB, RequestKind.REFERRAL))
 _SHORT_NOTE = 200
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
@@ -58,6 +63,16 @@ class Reader:
         return load_classifier()
 
 
+class Token(NamedTuple):
+    """A word or a punctuation mark: `tag` is its part of speech in the Penn tagset ("VB"), `dep` its universal dependency ("nsubj")."""
+
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of the body with the moves it makes, in order of occurrence; `scores` are the probabilities of all outputs."""
@@ -75,14 +90,27 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that is known of a message. `recipient` and `sender` are None where no profile was given."""
+    """All that is known of a message. `recipient` and `sender` are None where no profile was given, `role` where it is not known what the
+    sender is. `pool` holds profiles of other people; `alike` names the first messages before this one that say nearly the same;
+    `idle_waivers` are those that waive nothing.
+    """
 
     message: Message
     channel: Channel
     stage: int = 0
     recipient: Profile | None = None
     sender: Profile | None = None
+    role: Role | None = None
+    channels: Mapping[Channel, ChannelFacts] = field(default_factory=lambda: CHANNEL_FACTS, repr=False)
+    pool: tuple[Profile, ...] = field(default=(), repr=False)
+    alike: tuple[str, ...] = ()
+    idle_waivers: tuple[Waiver, ...] = ()
     reader: Reader = field(default_factory=Reader, repr=False)
+
+    @property
+    def channel_facts(self) -> ChannelFacts:
+        """What the channel allows, and the length that does best on it."""
+        return self.channels[self.channel]
 
     @cached_property
     def zones(self) -> list[ZoneSpan]:
@@ -107,13 +135,43 @@ class Analysis:
         return Span(end, end)
 
     @cached_property
+    def own_spans(self) -> list[Span]:
+        """The sender's own words in this message: greeting, body and sign-off; no signature, nothing that is quoted, no boilerplate."""
+        return [zone.span for zone in self.zones if zone.zone in (Zone.GREETING, Zone.BODY, Zone.SIGN_OFF)]
+
+    def own_matches(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Where an expression matches in the sender's own words."""
+        for own in self.own_spans:
+            yield from (Span(*match.span()) for match in pattern.finditer(self.message.body, own.start, own.end))
+
+    @cached_property
+    def _docs(self) -> list[Doc]:
+        from outreach_lint.reading.nlp import parse
+
+        return list(parse([self.text(span) for span in self._body_spans], self.reader.pipeline))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and punctuation marks of the body zone."""
+        return tuple(
+            Token(
+                token.text, token.lemma_, token.tag_, token.dep_, Span(span.start + token.idx, span.start + token.idx + len(token))
+            )
+            for span, doc in zip(self._body_spans, self._docs, strict=True)
+            for token in doc
+            if not token.is_space
+        )
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The words and punctuation marks of a stretch of the body."""
+        return [token for token in self.tokens if span.start <= token.span.start < span.end]
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the body with their moves."""
         from outreach_lint.reading.features import featurize
-        from outreach_lint.reading.nlp import parse
 
-        docs = parse([self.text(span) for span in self._body_spans], self.reader.pipeline)
-        parsed = [(span.start, sentence) for span, doc in zip(self._body_spans, docs, strict=True) for sentence in doc.sents]
+        parsed = [(span.start, sentence) for span, doc in zip(self._body_spans, self._docs, strict=True) for sentence in doc.sents]
         features = featurize([sentence for _, sentence in parsed])
         outputs = self.reader.classifier.outputs
         rows = self.reader.classifier.probabilities(features)
@@ -121,9 +179,9 @@ class Analysis:
         scores = [
             self._supported(span, dict(zip(outputs, map(float, row), strict=True))) for span, row in zip(spans, rows, strict=True)
         ]
-        moves = _moves_of(scores, self.reader.classifier.threshold_of)
-        if not _asks_for_job(scores):
-            scores = [{**row, **dict.fromkeys(_JOB_OUTPUTS, 0.0)} for row in scores]
+        moves = moves_of(scores, self.reader.classifier.threshold_of)
+        if not asks_for_job(scores):
+            scores = [{**row, **dict.fromkeys(JOB_OUTPUTS, 0.0)} for row in scores]
         return tuple(
             Sentence(span, self.text(span), self._in_order(span, chosen, score), score, feature)
             for span, chosen, score, feature in zip(spans, moves, scores, features, strict=True)
@@ -141,9 +199,9 @@ class Analysis:
         found = [
             MoveSpan(move, kind, span, scores.get(move, 0.0) * (scores[f"request:{kind}"] if kind else 1.0))
             for move in chosen
-            for kind in _kinds(move, scores, self.reader.classifier.threshold_of)
+            for kind in kinds_of(move, scores, self.reader.classifier.threshold_of)
         ]
-        return tuple(sorted(found, key=lambda move: _offset_in(text, move.move, chosen)))
+        return tuple(sorted(found, key=lambda move: offset_in(text, move.move, chosen)))
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -167,7 +225,7 @@ class Analysis:
 
     @cached_property
     def _odds(self) -> list[Odds]:
-        return [_odds_of(sentence) for sentence in self.sentences]
+        return [odds_of(sentence.text, sentence.scores) for sentence in self.sentences]
 
     @cached_property
     def opening_request(self) -> MoveSpan | None:
@@ -184,7 +242,7 @@ class Analysis:
         if total < LIKELIER_THAN_NOT:
             return None
         sentence = self.sentences[odds.index(max(odds))]
-        kind = _kinds(Move.REQUEST, sentence.scores, self.reader.classifier.threshold_of)[0]
+        kind = kinds_of(Move.REQUEST, sentence.scores, self.reader.classifier.threshold_of)[0]
         return MoveSpan(Move.REQUEST, kind, sentence.span, min(total, 1.0))
 
     def all_of(self, move: Move, *kinds: RequestKind) -> list[MoveSpan]:
@@ -196,7 +254,44 @@ class Analysis:
         """How likely it is that no sentence makes any of these moves; 0 where one was found to."""
         if any(sentence.makes(*moves) for sentence in self.sentences):
             return 0.0
-        return _none_of(max(sentence.scores[move] for move in moves) for sentence in self.sentences)
+        return none_of(max(sentence.scores[move] for move in moves) for sentence in self.sentences)
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """The first sentence that shares a character with the span."""
+        return next((sentence for sentence in self.sentences if sentence.span.overlaps(span)), None)
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether something was said before: a thread, a reply by its headers, or a later stage."""
+        return bool(self.message.thread) or self.message.is_reply or self.stage > 0
+
+    @cached_property
+    def earlier(self) -> tuple[tuple[bool, Analysis], ...]:
+        """The earlier messages of the thread, read, oldest first; True beside those of the sender."""
+        return tuple(
+            (said.from_sender, Analysis(Message(said.text), self.channel, reader=self.reader)) for said in self.message.thread
+        )
+
+    def is_fair(self, asked: Move | RequestKind) -> bool:
+        """Whether the sender's role makes this fair at a first contact. It is once the message speaks of the recipient, and for a pitch
+        asks about them as well."""
+        allowed = self.role is not None and asked in FAIR_AT_FIRST.get(self.role, ())
+        about = (Move.REFERENCE, Move.QUESTION) if asked is Move.PITCH else (Move.REFERENCE,)
+        return allowed and all(self.all_of(move) for move in about)
+
+    def deletion_of(self, span: Span) -> Edit:
+        """The edit that takes out a stretch of text with the white space that it leaves behind: that after it, or at a paragraph's end
+        that before it."""
+        body, (start, end) = self.message.body, span
+        after = end
+        while after < len(body) and body[after].isspace():
+            after += 1
+        if after < len(body) and "\n" not in body[end:after]:
+            return Edit(Span(start, after), "")
+        while start > 0 and body[start - 1] in " \t":
+            start -= 1
+        at_line_start = start == 0 or body[start - 1] == "\n"
+        return Edit(Span(start, after if at_line_start and after < len(body) else end), "")
 
     @property
     def is_short_note(self) -> bool:
@@ -235,95 +330,9 @@ def _words_of(phrase: str) -> list[str]:
     return re.findall(r"[a-z']*[a-z][a-z']*", phrase.lower())
 
 
-def _odds_of(sentence: Sentence) -> Odds:
-    scores = sentence.scores
-    return Odds(
-        asks=scores[Move.REQUEST],
-        refers=scores[Move.REFERENCE],
-        wonders=scores[Move.QUESTION],
-        other_substance=max(scores[Move.OFFER], scores[Move.PITCH], scores[Move.INVITATION]),
-        introduces=scores[Move.SELF_INTRODUCTION],
-        refers_first=_comes_first(sentence.text, Move.REFERENCE),
-        wonders_first=_comes_first(sentence.text, Move.QUESTION),
-    )
-
-
 def _span_of(offset: int, sentence: ParsedSpan, body: str) -> Span:
     start, end = offset + sentence.start_char, offset + sentence.end_char
     return Span(start, start + len(body[start:end].rstrip()))
-
-
-def _moves_of(scores: list[dict[str, float]], thresholds: dict[str, float]) -> list[list[Move]]:
-    """The moves of each sentence: those that reach their threshold. Whether the message makes a move at all is decided by the odds
-    over all its sentences, so that many hints count, and one weak hint alone does not."""
-    chosen = [[move for move in Move if row.get(move, 0.0) >= thresholds.get(move, 2.0)] for row in scores]
-    for move, least in _OF_THE_MESSAGE.items() if scores else ():
-        is_made = 1.0 - _none_of(row[move] for row in scores) >= least
-        best = max(range(len(scores)), key=lambda i: scores[i][move])
-        if not is_made:
-            chosen = [[one for one in moves if one is not move] for moves in chosen]
-        elif scores[best][move] >= _LEAST_HINT and move not in chosen[best]:
-            chosen[best].append(move)
-    return [moves or [_likeliest_harmless(row)] for moves, row in zip(chosen, scores, strict=True)]
-
-
-def _asks_for_job(scores: list[dict[str, float]]) -> bool:
-    """Whether it is likelier than not that some sentence asks for a job or a referral."""
-    each = (row[Move.REQUEST] * (1.0 - _none_of(row[output] for output in _JOB_OUTPUTS)) for row in scores)
-    return 1.0 - _none_of(each) >= LIKELIER_THAN_NOT
-
-
-def _none_of(odds: Iterable[float]) -> float:
-    """How likely it is that none of these holds, each taken by itself."""
-    return prod(1.0 - one for one in odds)
-
-
-def _likeliest_harmless(scores: dict[str, float]) -> Move:
-    """The likeliest move of a sentence that reaches no threshold; `other` where that is one which rules find fault with."""
-    best = max((move for move in Move if move in scores), key=lambda move: scores[move])
-    return Move.OTHER if best in (Move.REQUEST, Move.PITCH, Move.STOCK_REFERENCE) else best
-
-
-def _kinds(move: Move, scores: dict[str, float], thresholds: dict[str, float]) -> list[RequestKind | None]:
-    """The kinds of a request: each that reaches its threshold, or else the likeliest. None for other moves."""
-    if move is not Move.REQUEST:
-        return [None]
-    ranked = sorted(RequestKind, key=lambda kind: -scores[f"request:{kind}"])
-    likely = [kind for kind in ranked if scores[f"request:{kind}"] >= thresholds[f"request:{kind}"]]
-    return [*(likely or ranked[:1])]
-
-
-_CUES = {
-    Move.REQUEST: re.compile(
-        r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)|please|pls|i (?:was|am|'m) (?:wondering|writing|hoping|looking)|i(?:'d| would)|let me know"
-        r"|do you have|are you (?:free|open|available)|invite you|worth|happy to)\b", re.I),
-    # "since you work in", "your paper"; not "if you have time", "would you mind"
-    Move.REFERENCE: re.compile(
-        r"\byour [\w'’-]+|(?<!could )(?<!can )(?<!would )(?<!will )(?<!do )(?<!are )(?<!if )\byou(?:['’](?:ve|re))? "
-        r"(?!have\b|could\b|can\b|would\b)\w+|[\"“‘]", re.I),
-    Move.QUESTION: re.compile(r"\b(?:hear|learn|know|understand|ask|listen|about|how|what|why|which|when|who|where|your)\b", re.I),
-    Move.SELF_INTRODUCTION: re.compile(r"\b(?:i am|i'm|i’m|my name|as an?|we are)\b", re.I),
-}  # fmt: skip
-# Where curiosity is the purpose of a call, what asks for the call.
-_MEETING = re.compile(
-    r"\b(?:calls?|chat|talk|speak|coffee|lunch|minutes?|hour|time|meet(?:ing)?|phone|telephone|conversation|zoom|interview|brain|ring)\b",
-    re.I,
-)
-
-
-def _offset_in(text: str, move: Move, beside: Collection[Move]) -> int:
-    """About where in a sentence a move begins that it makes beside others. Where no cue shows it, a request comes last, and any other first."""
-    pattern = _MEETING if move is Move.REQUEST and Move.QUESTION in beside else _CUES.get(move)
-    cue = pattern.search(text) if pattern else None
-    if cue:
-        return cue.start()
-    return len(text) if move is Move.REQUEST else 0
-
-
-def _comes_first(text: str, move: Move) -> bool:
-    """Whether a sentence that makes this move and a request makes this one first."""
-    both = (move, Move.REQUEST)
-    return _offset_in(text, move, both) < _offset_in(text, Move.REQUEST, both)
 
 
 def _rough_sentences(body: str, span: Span) -> Iterator[tuple[Span, str]]:

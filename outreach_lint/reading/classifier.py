@@ -109,6 +109,11 @@ def verify(artefact: Path) -> dict[str, Any]:
     return card
 
 
+def model_version() -> str:
+    """What tells the shipped classifier from others: the first eight digits of its checksum."""
+    return str(read_card(Path(str(files("outreach_lint.models"))) / ARTEFACT)["sha256"])[:8]
+
+
 @lru_cache(maxsize=2)
 def load_classifier(folder: Path | None = None) -> MoveClassifier:
     """The classifier that ships with the package, or the one in `folder`. Raises ModelError if its checksum differs."""

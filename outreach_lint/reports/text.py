@@ -138,6 +138,8 @@ def _summary(report: Report) -> Text:
 def _footnotes(report: Report) -> Iterator[str]:
     if report.findings:
         yield f"Why: outreach-lint explain {report.findings[0].rule}"
+    if report.waived:
+        yield f"Waived in the draft: {', '.join(dict.fromkeys(f.rule for f in report.waived))}"
     yield from skipped_lines(report.skipped)
     if report.hint:
         yield report.hint

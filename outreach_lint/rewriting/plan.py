@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outreach_lint.finding import Edit, Finding
-from outreach_lint.message import Span
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rewriting.facts import is_safe
@@ -67,19 +66,4 @@ def removals(analysis: Analysis, plan: Plan) -> list[Edit]:
         beside_request = sentence in plan.parked or depends
         if beside_request or is_stock or sentence in plan.unsound:
             doomed.append(sentence)
-    return [Edit(_with_gap(analysis, sentence), "") for sentence in doomed]
-
-
-def _with_gap(analysis: Analysis, sentence: Sentence) -> Span:
-    """A sentence with the white space that it leaves behind: that after it, or at a paragraph's end that before it."""
-    body = analysis.message.body
-    start, end = sentence.span
-    after = end
-    while after < len(body) and body[after].isspace():
-        after += 1
-    if after >= len(body) or "\n" in body[end:after]:
-        while start > 0 and body[start - 1] in " \t":
-            start -= 1
-        at_line_start = start == 0 or body[start - 1] == "\n"
-        return Span(start, after) if at_line_start and after < len(body) else Span(start, end)
-    return Span(start, after)
+    return [analysis.deletion_of(sentence.span) for sentence in doomed]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from outreach_lint.channels import ChannelFacts
 from outreach_lint.finding import Claim, Edit, Finding, Rewrite, Severity, apply_edits
-from outreach_lint.message import CHANNEL_FACTS, Channel, Message, Span, utf16_length
+from outreach_lint.message import Message, Span, utf16_length
 from outreach_lint.moves import Zone
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
@@ -69,7 +70,7 @@ class Proposer:
             or untraced(rewrite.text, analysis.message.body, rewrite.facts, analysis.recipient)
         ):
             return False
-        limit = CHANNEL_FACTS[analysis.channel].limit
+        limit = analysis.channel_facts.limit
         if limit is not None and utf16_length(rewrite.text.strip()) > limit:
             return False
         after = _serious(self._lint(rewrite, analysis))
@@ -97,7 +98,7 @@ class Proposer:
         recipient = analysis.recipient
         if recipient is None:
             return None
-        for limit in _limits(analysis.channel):
+        for limit in _limits(analysis.channel_facts):
             for wording in wordings(topic, recipient, analysis.message.body):
                 for kept in _to_keep(plan):
                     rewrite = _whole(topic, wording, kept, analysis, plan)
@@ -124,9 +125,8 @@ def _has_words(text: str, analysis: Analysis) -> bool:
     return len(text.strip()) > outer + 15
 
 
-def _limits(channel: Channel) -> list[int | None]:
+def _limits(facts: ChannelFacts) -> list[int | None]:
     """What every account may send on the channel, then what the best may."""
-    facts = CHANNEL_FACTS[channel]
     return list(dict.fromkeys([facts.limit_for_all or facts.limit, facts.limit]))
 
 

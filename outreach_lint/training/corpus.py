@@ -7,23 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach_lint.errors import CorpusError
-from outreach_lint.message import ThreadMessage
+from outreach_lint.message import Channel, Role, ThreadMessage
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.registry import nearest
 
 SPLITS = ("train", "dev", "test")
-CHANNELS = (
-    "linkedin-note",
-    "linkedin-inmail",
-    "linkedin-message",
-    "email",
-    "x-dm",
-    "facebook-message",
-)
-ROLES = (
-    "job-seeker", "student", "career-changer", "researcher", "recruiter", "sales", "founder", "freelancer",
-    "journalist", "organiser", "charity", "peer", "alumnus", "other",
-)  # fmt: skip
 VERDICTS = ("good", "middling", "bad")
 BATCH_KEYS = ("batch", "split", "writer")
 MESSAGE_KEYS = ("channel", "role", "register", "verdict", "stage", "to", "subject")
@@ -203,8 +191,8 @@ def _read_message(path: Path, batch: dict[str, str], block: list[Line]) -> Annot
         id=heading.removeprefix("== ").strip(),
         batch=batch["batch"],
         split=batch["split"],
-        channel=_one_of(path, number, keys, "channel", CHANNELS),
-        role=_one_of(path, number, keys, "role", ROLES),
+        channel=_one_of(path, number, keys, "channel", tuple(Channel)),
+        role=_one_of(path, number, keys, "role", tuple(Role)),
         register=keys.get("register", ""),
         verdict=_one_of(path, number, keys, "verdict", VERDICTS),
         stage=int(_one_of(path, number, keys, "stage", ("0", "1", "2", "3", "4"), default="0")),

@@ -23,7 +23,7 @@ from outreach_lint.profiles import read_profile
 from outreach_lint.reading import message_labels
 from outreach_lint.reading.analysis import Analysis, Reader, Sentence
 from outreach_lint.reading.classifier import KIND_PREFIX
-from outreach_lint.rule import all_rules
+from outreach_lint.ruleset import all_rules
 from outreach_lint.training.corpus import AnnotatedMessage
 from outreach_lint.training.fit import MOVES, OUTPUTS, LabelledSentence
 from outreach_lint.training.scores import Counts, Score, pooled_f1, score

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
-from outreach_lint.message import CHANNEL_FACTS, Channel, Span, utf16_length
+from outreach_lint.message import Channel, Span, utf16_length
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -42,7 +42,7 @@ class LengthHard(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """What stands beyond the limit."""
         body = analysis.message.body.rstrip()
-        length, facts = utf16_length(body), CHANNEL_FACTS[analysis.channel]
+        length, facts = utf16_length(body), analysis.channel_facts
         limit, for_all = facts.limit, facts.limit_for_all
         if limit is None:
             return

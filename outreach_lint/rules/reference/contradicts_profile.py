@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.references import Status
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _BOSCH = {"basics": {"name": "Ute Falk"}, "work": [{"name": "Bosch", "position": "Test Engineer", "startDate": "2015"}],
           "education": [{"institution": "TU Dresden", "endDate": "2014"}]}  # fmt: skip
@@ -23,7 +23,7 @@ class ContradictsProfile(Rule):
     """
 
     severity = Severity.ERROR
-    needs_recipient = True
+    needs = (Need.RECIPIENT,)
     evidence = (
         Evidence(
             "D",

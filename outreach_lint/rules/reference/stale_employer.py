@@ -6,7 +6,7 @@ from outreach_lint.finding import Finding, Severity
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.references import Status
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _MOVED_ON = {"basics": {"name": "Rui Matos"}, "work": [
     {"name": "Navalta", "position": "Marine Surveyor", "startDate": "2022"},
@@ -25,7 +25,7 @@ class StaleEmployer(Rule):
     """
 
     severity = Severity.ERROR
-    needs_recipient = True
+    needs = (Need.RECIPIENT,)
     evidence = (Evidence("D", "Named as the main way in which personalisation fails", "billionverify.com on cold mail"),)
     bad = (
         Example("Hi Rui, how is life at Portline Shipping?", marks="Portline Shipping", recipient=_MOVED_ON),

@@ -9,7 +9,7 @@ from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
 from outreach_lint.reading.words import Word, words
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _MARK = {"basics": {"name": "Mark Oyelaran"}}
 _JOSE = {"basics": {"name": "José Núñez"}}
@@ -36,7 +36,7 @@ class WrongName(Rule):
     """
 
     severity = Severity.ERROR
-    needs_recipient = True
+    needs = (Need.RECIPIENT,)
     evidence = (
         Evidence(
             "D",

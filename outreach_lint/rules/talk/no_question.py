@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
-from outreach_lint.reading.analysis import LIKELIER_THAN_NOT, Analysis
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.decisions import LIKELIER_THAN_NOT
 from outreach_lint.rule import Evidence, Example, Rule
 
 

@@ -1,0 +1,1 @@
+"""Whether the message fits how far the conversation has come."""

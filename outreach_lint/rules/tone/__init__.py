@@ -1,0 +1,1 @@
+"""How the message sounds on its channel."""

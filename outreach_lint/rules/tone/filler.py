@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
+from outreach_lint.reading.analysis import Analysis
+from outreach_lint.rule import Evidence, Example, PhraseRule
+
+_LEAST_SHARE = 0.7  # of its sentence; below, something else is said in it, and only the writer can cut it
+_HOPE = r"(?:i )?(?:really |sincerely |do )?(?:hope|trust)"
+_BRIEF = r"(?:i'll|i will|let me) (?:keep (?:this|it)|be) (?:short|brief|quick)"
+
+
+class Filler(PhraseRule):
+    """A formula that says nothing: "I hope this finds you well", "just reaching out".
+
+    Why: The first words decide whether the rest is read, and a preview shows about forty characters. These are the words that
+    everybody has read a thousand times; of a connection note of 200 characters they take a third.
+
+    Instead: Start with the fact that made you write.
+    """
+
+    severity = Severity.INFO
+    evidence = (
+        Evidence("D", "Every open rubric for cold mail lists these formulas as dead", "coreyhaines31/marketingskills; bonJoeV; claude-skills"),
+        Evidence("C", "A mobile preview shows 30 to 43 characters", "getgangly.com"),
+    )  # fmt: skip
+    bad = (
+        Example(
+            "Hi Lena,\n\nI hope this message finds you well. Your grafting notes saved my pear tree. What rootstock was it?", Channel.EMAIL,
+            marks="I hope this message finds you well.", becomes="Hi Lena,\n\nYour grafting notes saved my pear tree. What rootstock was it?",
+        ),
+        Example(
+            "Just reaching out to say that your talk on tram noise was the best of the day.", Channel.LINKEDIN_NOTE, marks="Just reaching out"
+        ),
+        Example("Dear Mr Amadi,\n\nI'll keep this short. How did you staff the night clinic in its first month?", Channel.LINKEDIN_INMAIL,
+                marks="I'll keep this short.", becomes="Dear Mr Amadi,\n\nHow did you staff the night clinic in its first month?"),
+        Example("hey Jo, hope you're doing well! which glaze is on the blue bowl?", Channel.X_DM, marks="hope you're doing well!"),
+    )  # fmt: skip
+    good = (
+        Example("Hi Lena, your grafting notes saved my pear tree. What rootstock was it?"),
+        Example(
+            "Dear Mr Amadi,\n\nI hope the new clinic opened well after the flood. How did you staff its first month?", Channel.EMAIL
+        ),
+        Example("Jo, which glaze is on the blue bowl? It looks like the sea at Skagen.", Channel.X_DM),
+        Example("Hi Noor, I am reaching the end of your book on reed beds. What would you add today?", Channel.LINKEDIN_NOTE),
+    )
+    phrases = (
+        rf"{_HOPE} (?:that )?(?:this|my) (?:message|e-?mail|mail|note|letter|dm)?\s?(?:finds|reaches) you[^.!?\n]{{0,30}}",
+        rf"{_HOPE} (?:that )?(?:you|all)(?:'re| are| is)?(?: all)?(?: keeping| doing)? (?:well|good|great|fine|okay)",
+        rf"{_HOPE} (?:that )?(?:you're|you are) having an? (?:good|great|nice|lovely|wonderful) (?:day|week|start)[^.!?\n]{{0,20}}",
+        r"(?:i'm |i am |i was |i wanted to |i thought i'd )?just (?:reaching|reach) out(?: to (?:say|see|ask|let you know))?",
+        r"(?:i'm |i am )?(?:just )?touching base",
+        rf"{_BRIEF}(?: and sweet)?",
+        rf"(?:i )?(?:know|understand|am sure) (?:that )?you(?:'re| are) (?:very |really |super )?busy,? so {_BRIEF}",
+        r"without further ado",
+        r"(?:please )?allow me to introduce myself",
+        r"i'll get straight to the point",
+    )
+    says = "“{}” says nothing yet. Start with the fact that made you write."
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """Every formula; one that fills its sentence can be taken out."""
+        for span in analysis.own_matches(self.pattern()):
+            sentence = analysis.sentence_at(span)
+            fills = sentence is not None and span.end - span.start >= _LEAST_SHARE * (sentence.span.end - sentence.span.start)
+            marked = sentence.span if sentence and fills else span
+            yield self.finding(
+                marked,
+                self.says.format(" ".join(analysis.text(span).split())),
+                edits=(analysis.deletion_of(marked),) if fills else (),
+                is_safe=True,
+                severity=Severity.WARNING if analysis.channel is Channel.LINKEDIN_NOTE else None,
+            )

@@ -1,0 +1,68 @@
+"""A file of waivers, for drafts in which none can be written: each holds for one text, told by a hash of it.
+
+    [[waiver]]
+    draft = "3f1c9a7d52e08b64"
+    rules = ["ask/multiple"]
+    reason = "She asked for both."
+
+`outreach-lint waive DRAFT RULE` adds one. Once the text changes, it holds no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from outreach_lint.errors import SettingsError
+from outreach_lint.message import Message, Waiver
+
+DEFAULT_FILE = "outreach-lint-waivers.toml"
+_KEYS = {"draft", "rules", "reason"}
+
+
+def digest(message: Message) -> str:
+    """What tells the message from others: sixteen hexadecimal digits of its text, without regard to white space."""
+    return hashlib.sha256(" ".join(message.body.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def read_waivers(path: Path) -> dict[str, tuple[Waiver, ...]]:
+    """The waivers of a file by the digest of the message. Raises SettingsError if it cannot be read or is none."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError("no such file", path=path) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"cannot be read: {error}", path=path) from None
+    found: dict[str, tuple[Waiver, ...]] = {}
+    for number, entry in enumerate(_entries(content, path), 1):
+        if not _is_waiver(entry):
+            raise SettingsError(f"waiver {number} is not 'draft', 'rules' and perhaps 'reason'", path=path)
+        found[entry["draft"]] = found.get(entry["draft"], ()) + tuple(Waiver(rule, str(path)) for rule in entry["rules"])
+    return found
+
+
+def _entries(content: dict[str, Any], path: Path) -> list[Any]:
+    entries = content.get("waiver", [])
+    if not isinstance(entries, list) or content.keys() - {"waiver"}:
+        raise SettingsError("holds something besides [[waiver]]", path=path)
+    return entries
+
+
+def _is_waiver(entry: Any) -> bool:
+    if not isinstance(entry, dict) or entry.keys() - _KEYS or not isinstance(entry.get("draft"), str):
+        return False
+    rules = entry.get("rules")
+    return isinstance(rules, list) and all(isinstance(rule, str) for rule in rules) and isinstance(entry.get("reason", ""), str)
+
+
+def add_waiver(path: Path, message: Message, rules: tuple[str, ...], reason: str | None) -> None:
+    """Write a waiver for this message at the end of the file, which is made if it is not there."""
+    lines = ["[[waiver]]", f"draft = {json.dumps(digest(message))}", f"rules = {json.dumps(list(rules))}"]
+    lines += [f"reason = {json.dumps(reason)}"] if reason else []
+    if path.exists():
+        read_waivers(path)  # what is broken is not written to
+    with path.open("a", encoding="utf-8") as file:
+        file.write(("\n" if file.tell() else "") + "\n".join(lines) + "\n")
