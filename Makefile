@@ -19,7 +19,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest
 
 docs: .venv/dev
-	$(BIN)/python scripts/generate_docs.py write
+	$(BIN)/python scripts/generate.py
 
 # Train the language pipeline (an hour on one core) and write it, with its card, to models/.
 pipeline: .venv/dev
@@ -36,7 +36,7 @@ evaluate: .venv/dev
 # The same, kept in docs/accuracy.json; then write the pages that show it.
 accuracy: .venv/dev
 	$(BIN)/outreach-lint-train evaluate --write $(if $(ELSEWHERE),--elsewhere $(ELSEWHERE)) $(if $(PARAKWEET),--parakweet $(PARAKWEET))
-	$(BIN)/python scripts/generate_docs.py write
+	$(BIN)/python scripts/generate.py
 
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py

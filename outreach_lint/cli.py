@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from outreach_lint.errors import OutreachLintError
-from outreach_lint.message import Channel, printable
+from outreach_lint.errors import OutreachLintError, SettingsError
+from outreach_lint.finding import Severity
+from outreach_lint.message import Channel, Role, printable
 from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
-from outreach_lint.settings import FAIL_ON, Settings, find_settings
+from outreach_lint.settings import FAIL_ON, settings_for
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from outreach_lint.finding import Report
+    from outreach_lint.session import Checked, Session
 
 FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
+_LEAST_FOR_PROGRESS = 10  # drafts
 
 
 class _Named(click.Choice[str]):
@@ -34,6 +38,23 @@ class _Named(click.Choice[str]):
         return str(value)
 
 
+class _RuleNames(click.ParamType[tuple[str, ...]]):
+    """Rules and groups, separated by commas; the shell completes the last one."""
+
+    name = "rules"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from outreach_lint.ruleset import all_rules, rule_names
+
+        before, comma, last = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + name) for name in rule_names(all_rules()) if name.startswith(last)]
+
+
 class _Commands(click.Group):
     """Ends every named error with one line and exit code 2."""
 
@@ -42,7 +63,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OutreachLintError as error:
-            click.echo(f"outreach-lint: {printable(str(error))}", err=True)
+            _complain(error)
         except KeyboardInterrupt:
             return ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -50,6 +71,10 @@ class _Commands(click.Group):
         except Exception as error:
             click.echo(f"outreach-lint: a fault of outreach-lint itself: {_told(error)}", err=True)
         return ctx.exit(UNREADABLE)
+
+
+def _complain(error: OutreachLintError) -> None:
+    click.echo(f"outreach-lint: {printable(str(error))}", err=True)
 
 
 def _write_any_character() -> None:
@@ -75,59 +100,201 @@ def main() -> None:
     """
 
 
-def _draft_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what the draft is and to whom it goes."""
-    options = (
-        click.option("--to", "to", metavar="PROFILE", help="The recipient's profile (JSON Resume, YAML or Markdown)."),
-        click.option("--from", "sender", metavar="PROFILE", help="Your own profile: common ground is found in it."),
-        click.option("--channel", type=_Named(list(Channel)), help="How the message travels."),
-        click.option(
-            "--stage", type=click.IntRange(0, 4), help="How far the conversation has come: 0 first contact, 4 shared work."
-        ),
-        click.option("--select", metavar="RULES", help="Run only these rules or groups, separated by commas."),
-        click.option("--ignore", metavar="RULES", help="Do not run these rules or groups."),
-        click.option(
-            "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Report only findings with a score of P or more."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+Command = Callable[..., Any]
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order in which help shows them."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_draft_options = _options(
+    click.option("--to", metavar="PROFILE", help="The recipient's profile (JSON Resume, YAML or Markdown)."),
+    click.option("--from", "sender", metavar="PROFILE", help="Your own profile: common ground is found in it."),
+    click.option("--channel", type=_Named(list(Channel)), help="How the message travels."),
+    click.option("--role", type=_Named(list(Role)), help="What you are: it decides what is fair to ask at once."),
+    click.option("--stage", type=click.IntRange(0, 4), help="How far the conversation has come: 0 first contact, 4 shared work."),
+    click.option(
+        "--pool", type=click.Path(path_type=Path), metavar="FOLDER", help="Other people's profiles, to compare references with."
+    ),
+)
+_rule_options = _options(
+    click.option(
+        "--select",
+        type=_RuleNames(),
+        metavar="RULES",
+        help="Run only these rules or groups, separated by commas; 'all' is every rule.",
+    ),
+    click.option("--extend-select", type=_RuleNames(), metavar="RULES", help="Run these besides."),
+    click.option("--ignore", type=_RuleNames(), metavar="RULES", help="Do not run these rules or groups."),
+    click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Report only findings with a score of P or more."
+    ),
+)
+_config_option = click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read settings from this file, and from no other."
+)
+_stdin_option = click.option("--stdin-filename", metavar="NAME", help="Take standard input for a file of this name and place.")
+_STATED = ("channel", "role", "stage", "pool", "select", "extend_select", "ignore", "min_confidence", "fail_on", "baseline")
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...|-]")
 @_draft_options
+@_rule_options
 @click.option("--format", "format_", type=_Named(formats()), default="text", show_default=True, help="How to write the report.")
 @click.option("--fail-on", type=_Named(FAIL_ON), help="Exit with 1 at this severity or above.  [default: error]")
-def check(paths: tuple[str, ...], format_: str, **options: Any) -> None:
-    """Check drafts. A PATH of - reads standard input.
+@click.option("--quiet", is_flag=True, help="Report only what makes the exit code 1.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--fix", is_flag=True, help="Make the safe edits in the draft, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also the edits that you should look at.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Do not report the findings that this file knows."
+)
+@click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Write the present findings to this file.")
+@_config_option
+@_stdin_option
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Check drafts. A PATH is a file, a folder, a pattern, or - for standard input.
 
-    Exit code 0: nothing at or above --fail-on; 1: findings; 2: a draft or profile cannot be read, or bad usage.
+    Exit code 0: nothing at or above --fail-on; 1: findings, or --diff would change something; 2: a draft or profile cannot be read, no
+    draft was found, or bad usage.
     """
-    reports, failed = [], False
-    for path in _paths(paths):
+    run = _Run(_session(options), _paths(paths), options)
+    if options["diff"]:
+        run.show_differences()
+    elif options["write_baseline"]:
+        run.write_baseline(options["write_baseline"])
+    elif options["statistics"]:
+        _write_statistics(run.reports())
+    else:
+        report_format(options["format_"]).write(run.reports(), sys.stderr if run.mends_stdin else sys.stdout)
+    sys.exit(UNREADABLE if run.failed else FOUND if run.found else 0)
+
+
+class _Run:
+    """One `check` over many drafts: what fails is told and the rest is checked."""
+
+    def __init__(self, session: Session, paths: tuple[str, ...], options: dict[str, Any]) -> None:
+        self.session = session
+        self.options = options
+        self.failed = self.found = False
+        self.paths: list[str] = [path for named in paths for path in self._try(session.drafts, named) or []]
+        self.mends_stdin = bool(options["fix"]) and self.paths == ["-"]
+
+    def _try(self, do: Callable[[Argument], Result], argument: Argument) -> Result | None:
         try:
-            reports.append(_lint(path, options))
+            return do(argument)
         except OutreachLintError as error:
-            click.echo(f"outreach-lint: {printable(str(error))}", err=True)
-            failed = True
-    if reports:
-        report_format(format_).write([report for report, _ in reports], sys.stdout)
-    if failed:
-        sys.exit(UNREADABLE)
-    sys.exit(FOUND if any(_fails(report, settings.fail_on) for report, settings in reports) else 0)
+            _complain(error)
+            self.failed = True
+            return None
+
+    def _checked(self) -> Iterator[Checked]:
+        for path in _with_progress(self.paths, self.options):
+            checked = self._try(self.session.lint, path)
+            if checked is not None:
+                yield checked
+
+    def reports(self) -> Iterator[Report]:
+        """A report for each draft, mended before if that was asked for."""
+        for checked in self._checked():
+            report = self._try(self._mended, checked) if self.options["fix"] else checked.report
+            if report is None:
+                continue
+            fail_on = checked.draft.settings.fail_on
+            self.found |= report.reaches(fail_on)
+            if not self.options["quiet"]:
+                yield report
+            elif report.reaches(fail_on):
+                yield _only_what_fails(report, fail_on)
+
+    def _mended(self, checked: Checked) -> Report:
+        from outreach_lint.fixing import mended_source, write_in_place
+
+        mended = self.session.mend(checked, self.options["unsafe_fixes"])
+        message, data = checked.draft.message, checked.draft.data
+        data = mended_source(data, message, mended.report.message.body) if mended.count else data
+        if self.mends_stdin:
+            sys.stdout.buffer.write(data)
+        elif mended.count:
+            write_in_place(Path(str(message.path)), data)
+            click.echo(f"{printable(str(message.path))}: mended {mended.count}", err=True)
+        return mended.report
+
+    def show_differences(self) -> None:
+        """Print what --fix would change."""
+        from outreach_lint.fixing import difference
+
+        for checked in self._checked():
+            before = checked.report.message
+            after = self.session.mend(checked, self.options["unsafe_fixes"]).report.message
+            lines = list(difference(before.path or "draft", before.body, after.body))
+            self.found |= bool(lines)
+            for line in lines:
+                click.echo(printable(line))
+
+    def write_baseline(self, path: Path) -> None:
+        """Write a baseline of all drafts, unless one could not be read."""
+        from outreach_lint.baseline import write_baseline
+
+        reports = list(self.reports())
+        self.found = False
+        if not self.failed:
+            click.echo(f"{path}: {write_baseline(path, reports)} findings in {len(reports)} drafts")
+
+
+def _only_what_fails(report: Report, fail_on: str) -> Report:
+    least = Severity(fail_on).rank
+    return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
+
+
+def _with_progress(paths: list[str], options: dict[str, Any]) -> Iterator[str]:
+    """The paths, with a bar on standard error where a person waits and sees nothing else."""
+    is_watched = sys.stderr.isatty() and (not sys.stdout.isatty() or options["quiet"] or options["statistics"])
+    if not is_watched or len(paths) < _LEAST_FOR_PROGRESS:
+        yield from paths
+        return
+    with click.progressbar(paths, label="Checking", file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
+def _write_statistics(reports: Iterable[Report]) -> None:
+    from outreach_lint.counting import statistics
+
+    click.echo(statistics(reports))
+
+
+def _session(options: dict[str, Any]) -> Session:
+    from outreach_lint.session import Session
+
+    stated = {key: options[key] for key in _STATED if options.get(key) not in (None, ())}
+    for key, enum in (("channel", Channel), ("role", Role)):
+        stated |= {key: enum(stated[key])} if key in stated else {}
+    return Session(stated, options["to"], options["sender"], options["config"], options.get("stdin_filename"))
 
 
 @main.command()
 @click.argument("path", metavar="PATH|-")
 @_draft_options
+@_rule_options
 @click.option("--pick", type=click.IntRange(1), metavar="N", help="Print only the text of proposal N, ready to be sent.")
+@_config_option
+@_stdin_option
 def rewrite(path: str, pick: int | None, **options: Any) -> None:
     """Propose better texts: small edits first, then whole rewrites, each with the facts it rests on."""
     from outreach_lint.reports.text import printable_lines, write_rewrites
 
-    report, _ = _lint(path, options)
+    report = _session(options).lint(path).report
     if pick is None:
         write_rewrites(report, sys.stdout)
     elif pick > len(report.rewrites):
@@ -137,20 +304,21 @@ def rewrite(path: str, pick: int | None, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("rule")
-def explain(rule: str) -> None:
+@click.argument("rule", type=_RuleNames(), metavar="RULE")
+def explain(rule: tuple[str, ...]) -> None:
     """Say what a rule finds, why, on what evidence, and what to do instead."""
-    from outreach_lint.manual import rule_page
+    from outreach_lint.manual.rules import rule_page
 
-    click.echo(rule_page(rule))
+    click.echo("\n\n".join(map(rule_page, rule)))
 
 
 @main.command()
-def rules() -> None:
-    """List all rules."""
-    from outreach_lint.manual import rule_list
+@click.option("--format", "format_", type=_Named(("text", "json")), default="text", show_default=True, help="How to list them.")
+def rules(format_: str) -> None:
+    """List all rules. Those that are optional are off unless they are selected by name."""
+    from outreach_lint.manual.rules import rule_list, rules_as_json
 
-    click.echo(rule_list())
+    click.echo(rules_as_json() if format_ == "json" else rule_list())
 
 
 @main.command()
@@ -166,14 +334,45 @@ def profile(path: str) -> None:
 
 
 @main.command()
-def config() -> None:
-    """Show each setting, and the file that sets it."""
-    found = find_settings(Path.cwd())
-    settings, path = found.settings, found.path
-    click.echo(f"# from {path}" if path else "# no settings file; these are the defaults")
-    for name in Settings.__dataclass_fields__:
-        value, key = getattr(settings, name), name.replace("_", "-")
-        click.echo(f"# {key} is not set" if value is None else f"{key} = {json.dumps(value)}")
+@click.argument("path", metavar="[PATH]", required=False)
+@_config_option
+def config(path: str | None, config: Path | None) -> None:
+    """Show each setting that holds here, or for a draft in PATH, and the file that sets it."""
+    from outreach_lint.manual.settings import settings_list
+
+    click.echo(settings_list(settings_for(Path(path or "-"), config)))
+
+
+@main.command()
+@click.argument("path", metavar="PATH|-")
+@click.argument("rules", nargs=-1, required=True, metavar="RULE ...")
+@click.option("--reason", metavar="TEXT", help="Why, for whoever reads the file.")
+@_config_option
+@_stdin_option
+def waive(path: str, rules: tuple[str, ...], reason: str | None, config: Path | None, stdin_filename: str | None) -> None:
+    """Waive rules for one draft without writing into it: in the file that the setting 'waivers' names, by a hash of the text."""
+    from outreach_lint.ruleset import all_rules, check_rule_names
+    from outreach_lint.session import Session
+    from outreach_lint.waivers import DEFAULT_FILE, add_waiver
+
+    draft = Session(config=config, stdin_name=stdin_filename).read(path)
+    file = draft.settings.waivers
+    if file is None:
+        raise SettingsError(f"the setting 'waivers' names no file for waivers; add waivers = \"{DEFAULT_FILE}\" to your settings")
+    check_rule_names(rules, all_rules(draft.settings.local_rules))
+    add_waiver(file, draft.message, rules, reason)
+    click.echo(f"{printable(path)}: {', '.join(rules)} waived in {file}")
+
+
+@main.command()
+@click.argument("shell", type=_Named(("bash", "fish", "zsh")))
+def completion(shell: str) -> None:
+    """Print a script that completes commands, options and rules: eval "$(outreach-lint completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None  # the choice names what click knows
+    click.echo(kind(main, {}, "outreach-lint", "_OUTREACH_LINT_COMPLETE").source())
 
 
 def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,40 +381,3 @@ def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:
     if sys.stdin.isatty():
         raise click.UsageError("name a draft, or - for standard input")
     return ("-",)
-
-
-def _lint(path: str, options: dict[str, Any]) -> tuple[Report, Settings]:
-    from outreach_lint.drafts import read_message
-    from outreach_lint.linter import Linter
-    from outreach_lint.profiles import read_profile
-
-    folder = Path.cwd() if path == "-" else Path(path).parent
-    settings = find_settings(folder).settings.overridden(
-        select=_names(options["select"]),
-        ignore=_names(options["ignore"]),
-        min_confidence=options["min_confidence"],
-        fail_on=options.get("fail_on"),
-    )
-    linter = Linter(settings)
-    message = read_message(path)
-    message = replace(
-        message,
-        channel=Channel(options["channel"]) if options["channel"] else message.channel,
-        stage=message.stage if options["stage"] is None else options["stage"],
-    )
-    to = options["to"] or (str(folder / message.profile) if message.profile else None)
-    recipient = read_profile(to) if to else None
-    sender = read_profile(options["sender"]) if options["sender"] else None
-    return linter.lint(message, recipient, sender), settings
-
-
-def _names(value: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (value or "").split(",") if name.strip())
-
-
-def _fails(report: Report, fail_on: str) -> bool:
-    from outreach_lint.finding import Severity
-
-    if fail_on == "never" or report.worst is None:
-        return False
-    return report.worst.rank >= Severity(fail_on).rank

@@ -138,6 +138,10 @@ class Report:
         """Proposals, small edits first, at most four."""
         return self.propose()
 
+    def reaches(self, fail_on: str) -> bool:
+        """Whether a finding is at or above this severity; nothing reaches "never"."""
+        return fail_on != "never" and self.worst is not None and self.worst.rank >= Severity(fail_on).rank
+
     @property
     def worst(self) -> Severity | None:
         """The highest severity among the findings."""

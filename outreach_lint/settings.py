@@ -46,7 +46,7 @@ class Settings:
     """Findings that the classifier is less sure of are not reported: a probability, 0 to 1. Those without a score always are."""
     fail_on: str = "error"
     """The severity from which the exit code is 1."""
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ("README*", "CHANGELOG*", "CONTRIBUTING*", "LICENSE*", "node_modules")
     """Patterns of files and folders that are passed over where a folder is checked."""
     pool: Path | None = None
     """A folder of other people's profiles: how many of them would a reference fit?"""
@@ -200,12 +200,12 @@ def _channels(value: Any, path: Path | None) -> dict[Channel, ChannelFacts]:
     return result
 
 
-_FACT_KEYS = ("limit", "limit-for-all", "subject-limit", "unit", "least", "most", "too-long")
+FACT_KEYS = ("limit", "limit-for-all", "subject-limit", "unit", "least", "most", "too-long")
 
 
 def _fact(table: str, key: str, value: Any) -> int | Unit:
-    if key not in _FACT_KEYS:
-        raise _UnfitError(f"unknown setting {table}.{key!r}; {nearest(key, _FACT_KEYS)}")
+    if key not in FACT_KEYS:
+        raise _UnfitError(f"unknown setting {table}.{key!r}; {nearest(key, FACT_KEYS)}")
     if key == "unit":
         unit: Unit = _one_of("unit", Unit)(value, None)
         return unit
@@ -256,6 +256,11 @@ def _below(path: Path, folder: Path) -> str | None:
         return path.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
         return None
+
+
+def settings_for(draft: Path, named: Path | None = None) -> Found:
+    """The settings that hold for a draft: those of the file that was `named`, or of the nearest one. Raises SettingsError."""
+    return (read_settings(named) if named else find_settings(draft.parent)).for_draft(draft)
 
 
 def find_settings(start: Path) -> Found:

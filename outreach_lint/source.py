@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from outreach_lint.errors import OutreachLintError
 
 STDIN = "-"
+_MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 
 
 def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
@@ -32,14 +34,19 @@ def _read_file(path: Path, limit: int, error: type[OutreachLintError]) -> bytes:
 
 def decode(data: bytes, path: str | None, error: type[OutreachLintError]) -> str:
     """Text from UTF-8 (with or without a byte order mark), or UTF-16 with one. Raises `error`, with the line, for anything else."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\x00" in data:
+    encoding, mark = encoding_of(data)
+    if encoding == "utf-8" and b"\x00" in data:
         raise error("this is a binary file, not text", path=path)
-    else:
-        encoding = "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as cause:
         line = data.count(b"\n", 0, cause.start) + 1
         raise error("not encoded in UTF-8; save it as UTF-8 and try again", path=path, line=line) from None
+
+
+def encoding_of(data: bytes) -> tuple[str, bytes]:
+    """The encoding that a byte order mark tells, UTF-8 where there is none, and the mark itself."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return encoding, mark
+    return "utf-8", b""

@@ -138,7 +138,7 @@ def test_a_waiver_is_told(tmp_path: Path) -> None:
         ("a.txt", b"", "a.txt: the draft is empty"),
         ("a.txt", b"\x00\x01\x02", "a.txt: this is a binary file, not text"),
         ("a.txt", b"ok\ncaf\xe9 noir", "a.txt:2: not encoded in UTF-8"),
-        ("", None, "this is a folder"),
+        ("", None, "no draft in this folder"),
     ],
 )
 def test_a_draft_that_cannot_be_read(tmp_path: Path, name: str | None, content: bytes | None, message: str) -> None:
@@ -167,7 +167,7 @@ def test_a_profile_that_is_none(tmp_path: Path, name: str, content: bytes, messa
     [
         (["check", "-", "--channel", "linkedin"], "did you mean 'linkedin-note'"),
         (["check", "-", "--select", "ask/job"], "did you mean 'ask/job-request'"),
-        (["check", "-", "--format", "xml"], "known: json, text"),
+        (["check", "-", "--format", "sariv"], "did you mean 'sarif'"),
         (["check", "-", "--stage", "9"], "0<=x<=4"),
         (["explain", "ask/job"], "did you mean 'ask/job-request'"),
         (["frobnicate"], "No such command"),

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from outreach_lint.errors import DraftError
 from outreach_lint.message import Channel, Message, ThreadMessage, Waiver
 
+SUFFIXES = (".eml",)
 _HEADER = re.compile(rb"(?:From|To|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent):", re.I)
 # Said of text that is something else, or no encoding of characters at all.
 _UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
@@ -23,7 +24,7 @@ _HIDDEN = frozenset({"script", "style", "head", "title", "blockquote"})
 
 def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as mail, or begins with two mail headers."""
-    if path.lower().endswith(".eml"):
+    if path.lower().endswith(SUFFIXES):
         return True
     head = data.lstrip().split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
     return bool(_HEADER.match(head)) and len(_HEADER.findall(head)) >= 2

@@ -26,6 +26,7 @@ from outreach_lint.message import Channel, Message, Role, ThreadMessage, Waiver
 from outreach_lint.registry import nearest
 from outreach_lint.source import decode
 
+SUFFIXES = (".md", ".markdown")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
 _WAIVER = re.compile(r"<!--\s*outreach-lint:\s*ignore\b(?P<rules>[^<>]{1,500})-->[ \t]*+(?:\r?\n)*+")
 _Named = TypeVar("_Named", Channel, Role)
@@ -38,7 +39,7 @@ _LONGEST_THREAD = 100  # messages
 
 def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as Markdown, or begins with front matter."""
-    return path.lower().endswith((".md", ".markdown")) or data.removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n"))
+    return path.lower().endswith(SUFFIXES) or data.removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n"))
 
 
 def read(data: bytes, path: str) -> Message:
@@ -88,7 +89,7 @@ def _thread(value: Any, path: str) -> Iterator[ThreadMessage]:
         (speaker, text), *more = one.items() if isinstance(one, dict) and one else ((None, None),)
         if speaker not in _SPEAKERS or not isinstance(text, str) or more:
             raise DraftError(f"message {number} of the thread is not 'me: ...' or 'them: ...'", path=path)
-        yield ThreadMessage(_SPEAKERS[speaker], text)
+        yield ThreadMessage(_SPEAKERS[speaker], text.strip())
 
 
 def _stage(value: Any, path: str) -> int | None:

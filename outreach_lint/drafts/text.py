@@ -6,6 +6,8 @@ from outreach_lint.errors import DraftError
 from outreach_lint.message import Message
 from outreach_lint.source import decode
 
+SUFFIXES = (".txt",)
+
 
 def recognises(data: bytes, path: str) -> bool:
     """Any file can be text; it is asked last."""

@@ -6,7 +6,8 @@ import difflib
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -15,13 +16,15 @@ from rich.text import Text
 
 from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
 from outreach_lint.message import Span, printable
+from outreach_lint.reports import STAGES, counted, holds_sentences, left_out, skipped_lines, worth_telling
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_STAGES = ("first contact", "opened", "conversation", "relationship", "shared work")
 _NARROWEST, _WIDEST = 60, 100
 _MARGIN = 4
 _CONTEXT = 60  # code points shown on either side of marked words
 _LONGEST_MARKED = 3  # rows; of a longer span only the beginning is shown
+_SURE = 0.8  # a score below this is shown
+_OF_FEATURES = "weighed most"  # a reason that begins so tells of the classifier, which helps nobody to write
 
 
 def console_for(out: TextIO) -> Console:
@@ -31,27 +34,60 @@ def console_for(out: TextIO) -> Console:
     return console
 
 
-def write(reports: Sequence[Report], out: TextIO) -> None:
-    """Write the findings of each report."""
-    console = console_for(out)
-    for number, report in enumerate(reports):
-        if number:
+def write(reports: Iterable[Report], out: TextIO) -> None:
+    """Write the findings of each report as it comes, then what needs saying once for all of them."""
+    console, all_reports = console_for(out), _All()
+    for report in reports:
+        if all_reports.drafts:
             console.print()
         _write_report(report, console)
+        all_reports.add(report)
+    if all_reports.drafts > 1:
+        console.print()
+        console.print(Text.assemble(f"{all_reports.drafts} drafts: ", _summary(all_reports.counts)))
+    for line in all_reports.footnotes():
+        _write_wrapped(line, console, "dim")
+
+
+@dataclass
+class _All:
+    """What is said once, however many drafts there are."""
+
+    drafts: int = 0
+    counts: Counter[Severity] = field(default_factory=Counter)
+    worst: Finding | None = None
+    skipped: dict[Skipped, None] = field(default_factory=dict)
+    hints: dict[str, None] = field(default_factory=dict)
+
+    def add(self, report: Report) -> None:
+        """Count a report in."""
+        self.drafts += 1
+        self.counts.update(finding.severity for finding in report.findings)
+        found = (self.worst, *report.findings) if self.worst else report.findings
+        self.worst = max(found, key=lambda finding: finding.severity.rank, default=None)
+        self.skipped |= dict.fromkeys(worth_telling(report.skipped))
+        self.hints |= {report.hint: None} if report.hint else {}
+
+    def footnotes(self) -> Iterator[str]:
+        """Where to read on, what was not checked, and what would help."""
+        if self.worst:
+            yield f"Why: outreach-lint explain {self.worst.rule}"
+        yield from skipped_lines(list(self.skipped))
+        yield from self.hints
 
 
 def _write_report(report: Report, console: Console) -> None:
     to = f" · to {printable(report.recipient)}" if report.recipient else ""
     name = _name(report)
-    console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {_STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
+    console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
     console.print()
     for span, findings in _by_span(report.findings):
         _write_place(span, report, console)
         for finding in findings:
             _write_finding(finding, console)
         console.print()
-    console.print(_summary(report))
-    for line in _footnotes(report):
+    console.print(_summary(Counter(finding.severity for finding in report.findings)))
+    for line in _remarks(report):
         _write_wrapped(line, console, "dim")
 
 
@@ -70,7 +106,7 @@ def _by_span(findings: Sequence[Finding]) -> list[tuple[Span, list[Finding]]]:
 def _write_place(span: Span, report: Report, console: Console) -> None:
     """Where it is, and the words underlined; of a span that holds several sentences only where."""
     line, column = report.message.position(span.start)
-    is_whole = any(move.span != span and _covers(span, move.span) for move in report.moves)
+    is_whole = holds_sentences(span, report)
     note = "  the whole message" if is_whole else ""
     console.print(Text(f"{_name(report)}:{line}:{column}{note}", style="dim"), soft_wrap=True)
     for row, marks in () if is_whole else excerpt(report.message.body, span, console.width - _MARGIN):
@@ -79,26 +115,24 @@ def _write_place(span: Span, report: Report, console: Console) -> None:
 
 
 def _write_finding(finding: Finding, console: Console) -> None:
-    console.print(Text.assemble("  ", (f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold")))
+    unsure = f"  score {finding.score:.2f}" if finding.score is not None and finding.score < _SURE else ""
+    console.print(
+        Text.assemble("  ", (f"{finding.severity:<8}", _STYLES[finding.severity]), (finding.rule, "bold"), (unsure, "dim"))
+    )
     _write_indented(finding.message, console)
-    if finding.reason:
-        score = f" (score {finding.score:.2f})" if finding.score is not None else ""
-        _write_indented(finding.reason + score, console, style="dim")
+    if finding.reason and not finding.reason.startswith(_OF_FEATURES):
+        _write_indented(finding.reason, console, style="dim")
 
 
 def _write_wrapped(text: str, console: Console, style: str = "") -> None:
-    for row in textwrap.wrap(printable(text), console.width):
+    for row in textwrap.wrap(printable(text), console.width, break_on_hyphens=False):
         console.print(Text(row, style=style))
 
 
 def _write_indented(text: str, console: Console, style: str = "", mark: str = " ", margin: str = " " * 10) -> None:
-    rows = textwrap.wrap(printable(text), console.width - len(margin), break_long_words=False) or [""]
+    rows = textwrap.wrap(printable(text), console.width - len(margin), break_long_words=False, break_on_hyphens=False) or [""]
     for number, row in enumerate(rows):
         console.print(Text(f"{margin[:-2]}{mark if number == 0 else ' '} {row}".rstrip(), style=style))
-
-
-def _covers(wide: Span, narrow: Span) -> bool:
-    return wide.start <= narrow.start and narrow.end <= wide.end
 
 
 def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
@@ -107,18 +141,34 @@ def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
     if not text:
         return
     if len(text) > _LONGEST_MARKED * width:
-        yield printable(text[: width - 4]) + " ...", "^" * (width - 4)
+        beginning = printable(next(_rows(text, width - 4))[1].rstrip())
+        yield beginning + " ...", "^" * cell_len(beginning)
         return
     start = max(body.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
     start += 0 if start == span.start or body[start - 1 : start] in ("", "\n") else body[start:].find(" ") + 1
     line_end = body.find("\n", span.end)
     end = min(line_end if line_end >= 0 else len(body), span.end + _CONTEXT)
-    for row in re.finditer(rf"[^\n]{{1,{width}}}(?:\s|$)|[^\n]{{1,{width}}}", body[start:end]):
-        shown = printable(row.group().rstrip())
-        offset = start + row.start()
-        marks = "".join(("^" if span.start <= offset + i < span.end else " ") * cell_len(c) for i, c in enumerate(shown))
-        if marks.strip():
-            yield shown, marks.rstrip()
+    for offset, row in _rows(body[start:end], width):
+        shown = printable(row.rstrip())
+        first, last = (min(max(at - start - offset, 0), len(shown)) for at in span)
+        before = cell_len(shown[:first])
+        if last > first:
+            yield shown, " " * before + "^" * (cell_len(shown[:last]) - before)
+
+
+def _rows(text: str, width: int) -> Iterator[tuple[int, str]]:
+    """The text in rows of at most `width` cells, cut at blanks where there are any, each with its offset."""
+    start = after_blank = cells = 0
+    for i, character in enumerate(text):
+        cells += cell_len(printable(character))
+        if character == "\n" or (cells > width and not character.isspace()):
+            end = i if character == "\n" or after_blank == start else after_blank
+            yield start, text[start:end]
+            start = after_blank = end + (character == "\n")
+            cells = cell_len(printable(text[start : i + 1]))
+        if character.isspace():
+            after_blank = i + 1
+    yield start, text[start:]
 
 
 def printable_lines(text: str) -> str:
@@ -126,29 +176,27 @@ def printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.splitlines()))
 
 
-def _summary(report: Report) -> Text:
-    counts = Counter(finding.severity for finding in report.findings)
-    if not counts:
+def _summary(counts: Counter[Severity]) -> Text:
+    told = counted(counts.elements())
+    if not told:
         return Text("Nothing to improve.", style="green")
-    names = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.INFO: ("thought", "thoughts")}
-    parts = [f"{counts[s]} {names[s][counts[s] > 1]}" for s in reversed(Severity) if counts[s]]
-    return Text(", ".join(parts), style=_STYLES[report.worst or Severity.INFO])
+    return Text(", ".join(said for _, said in told), style=_STYLES[told[0][0]])
 
 
-def _footnotes(report: Report) -> Iterator[str]:
-    if report.findings:
-        yield f"Why: outreach-lint explain {report.findings[0].rule}"
-    if report.waived:
-        yield f"Waived in the draft: {', '.join(dict.fromkeys(f.rule for f in report.waived))}"
-    yield from skipped_lines(report.skipped)
-    if report.hint:
-        yield report.hint
+def _remarks(report: Report) -> Iterator[str]:
+    """What is to be said of one draft beside its findings."""
+    mendable = [finding for finding in report.findings if finding.edits]
+    if mendable:
+        yield _how_to_mend(sum(f.is_safe for f in mendable), len(mendable), report.message.source_offset is not None)
+    yield from left_out(report)
 
 
-def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
-    """One line for each reason, with the rules that it kept from running."""
-    for reason in dict.fromkeys(s.reason for s in skipped):
-        yield f"Not checked, {reason}: {', '.join(s.rule for s in skipped if s.reason == reason)}"
+def _how_to_mend(safe: int, all_: int, is_verbatim: bool) -> str:
+    if not is_verbatim:
+        return f"{all_} can be mended by hand: --diff --unsafe-fixes shows how"
+    if safe in (0, all_):
+        return f"{all_} can be mended with --fix{'' if safe else ' --unsafe-fixes'}"
+    return f"{safe} can be mended with --fix, {all_ - safe} more with --unsafe-fixes"
 
 
 def write_rewrites(report: Report, out: TextIO) -> None:

@@ -39,6 +39,14 @@ class BeforeReference(Rule):
             "Hi Leo, we make a payroll tool for restaurants. It saves managers six hours a week. Could we talk on Thursday?"
             " I liked your piece on tipping.", Channel.LINKEDIN_INMAIL, marks="Could we talk on Thursday?",
         ),
+        Example(
+            "hi! I restore old jukeboxes in Tampa. I am sixty and I learned it from my father. Last year I repaired forty machines for diners."
+            " Can you share our fundraiser with your followers?", Channel.X_DM, marks="Can you share our fundraiser",
+        ),
+        Example(
+            "Dear Professor Haug,\n\nI teach physics in Bergen. Our school has 600 pupils. We are planning a science week in October, and we expect"
+            " guests from the whole coast. I would like to invite you to give a talk.", Channel.EMAIL, marks="invite you to give a talk",
+        ),
     )  # fmt: skip
     good = (
         Example(
@@ -46,6 +54,15 @@ class BeforeReference(Rule):
         ),
         Example(
             "Hi Leo, your piece on tipping was kind to dishwashers. Which reader's letter stayed with you?", Channel.LINKEDIN_INMAIL
+        ),
+        Example(
+            "hi! I restore jukeboxes in Tampa and your Wurlitzer thread sent me to the attic. What do you use on cracked bubble tubes?",
+            Channel.X_DM,
+        ),
+        Example(
+            "Dear Professor Haug,\n\nyour lecture on northern light was the first that my pupils asked to hear twice. I teach physics in Bergen."
+            " How did you first come to photograph the lights? And would you give it at our science week in October?",
+            Channel.EMAIL,
         ),
     )
 

@@ -31,6 +31,7 @@ class JobRequest(Rule):
     severity = Severity.ERROR
     sure_from = 0.8  # below, one in five such errors on mail of others was wrong
     last_stage = 1
+    yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
         Evidence("D", "Recruiters call 'review my profile for any openings' lazy, and skip it", "corporatewordsmiths.org"),
         Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
@@ -47,11 +48,27 @@ class JobRequest(Rule):
             Channel.LINKEDIN_NOTE,
             marks="I would love to work at your studio",
         ),
+        Example(
+            "Dear Ms Nakamura,\n\nI have ten years as a site manager in Lagos. Please find attached my resume for any suitable position in your"
+            " company.",
+            Channel.LINKEDIN_INMAIL,
+            marks="Please find attached my resume",
+        ),
+        Example(
+            "hey Dario, sick edits. I cut video too, if you ever need someone hire me 🙌",
+            Channel.X_DM,
+            marks="if you ever need someone hire me",
+        ),
     )
     good = (
         Example("I moved from teaching into data work last year. How did you find your own first year after the switch?"),
         Example("Hi Tessa, I applied for the junior animator role on Monday. Your otter short is why. How long did the fur take?"),
         Example("Dear Professor Ilves,\n\nyour paper on bog cores puzzled me: why did you discard the upper layer?", Channel.EMAIL),
+        Example(
+            "Dear Ms Nakamura,\n\nyou ran the bridge site at Ikorodu through two rainy seasons. How did you keep the crew on?",
+            Channel.LINKEDIN_INMAIL,
+        ),
+        Example("Dario, the job that you did on the ferry clip is insane. Was the rain real?", Channel.X_DM),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, MoveSpan, Severity
-from outreach_lint.message import Channel
+from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
@@ -14,7 +14,8 @@ _LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
 class MeetingFirstContact(Rule):
     """A stranger is asked for a call, a coffee or "fifteen minutes".
 
-    In a mail or an InMail where something about the reader and an offer come first, this is only worth a thought.
+    In a mail or an InMail where something about the reader and an offer come first, this is only worth a thought; so is a
+    journalist's request to speak, once it is about the reader. A booking link is ask/calendar-link's.
 
     Why: A meeting costs the reader time before they know what for. In two sets of sales mail a question of interest was answered
     about twice as often as a request to meet. Both figures are the vendors' own.
@@ -24,6 +25,7 @@ class MeetingFirstContact(Rule):
 
     severity = Severity.WARNING
     last_stage = 1
+    yields_to = ("ask/calendar-link", "stage/ask-ahead-of-stage")
     evidence = (
         Evidence(
             "C",
@@ -38,12 +40,22 @@ class MeetingFirstContact(Rule):
         Example("Hi Noor, do you have 30 minutes on Thursday for a quick call?", marks="30 minutes on Thursday"),
         Example("Hi Ben, I would love to grab a coffee and hear your story.", Channel.LINKEDIN_NOTE, marks="grab a coffee"),
         Example("Dear Mr Sato,\n\nwould you be open to a short Zoom meeting next week to discuss our sensors?", Channel.EMAIL, marks="Zoom meeting"),
+        Example("hey Malik! huge fan of the beat tapes, can we hop on a call this week?", Channel.X_DM, marks="hop on a call"),
+        Example(
+            "Dear Dr Obi,\n\nyour study of night buses found what nobody had counted. I report on transport for a Leeds weekly. Could we speak on"
+            " the phone for twenty minutes?", Channel.EMAIL, marks="Could we speak on the phone", role=Role.JOURNALIST,
+        ),
     )  # fmt: skip
     good = (
         Example("Hi Noor, when you priced the first tier, what did you leave out on purpose?"),
         Example(
             "Dear Mr Sato,\n\nyour note on drift in salt water matches what we saw. Shall I send you our two pages of readings?",
             Channel.EMAIL,
+        ),
+        Example("Hi Ben, you left coffee roasting for cider. Which of the two forgives more mistakes?", Channel.LINKEDIN_NOTE),
+        Example(
+            "Malik, I teach drums in Hull. Your third beat tape has a call and response that I can't place. Is it a prison song?",
+            Channel.X_DM,
         ),
     )
 
@@ -55,7 +67,7 @@ class MeetingFirstContact(Rule):
                 "This asks for their time before they know what for. Ask your best question here, in writing.",
                 score=request.score,
                 reason=analysis.reason(request),
-                severity=Severity.INFO if _is_earned(analysis, request) else None,
+                severity=Severity.INFO if _is_earned(analysis, request) or analysis.is_fair(RequestKind.MEETING) else None,
             )
 
 

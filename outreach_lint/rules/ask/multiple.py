@@ -39,11 +39,22 @@ class Multiple(Rule):
             "Dear Ms Petrov,\n\nplease refer me for the analyst role. It would also be great if we could have a call next week.", Channel.EMAIL,
             marks="have a call next week",
         ),
+        Example("Hi Imani, can you review my portfolio? Also please introduce me to your art director.", Channel.LINKEDIN_NOTE,
+                marks="introduce me to your art director"),
+        Example(
+            "hey! please donate to our cat shelter. and could you come on our podcast next month?", Channel.X_DM,
+            marks="could you come on our podcast",
+        ),
     )  # fmt: skip
     good = (
         Example("Your map of the tram noise is lovely. How did you get the night readings? Which street surprised you?"),
         Example("Could you tell me which of the two teams does more field work?"),
-    )
+        Example("Hi Imani, your poster for the salt museum hangs in our hall. Could you tell me which printer you used?", Channel.LINKEDIN_NOTE),
+        Example(
+            "Dear Ms Petrov,\n\nyour talk on tidal mills was the best of the day. What do the old mills still do better? And would you come"
+            " to our school in May? A yes or a no is enough.", Channel.EMAIL,
+        ),
+    )  # fmt: skip
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request of a second kind."""

@@ -18,28 +18,41 @@ class ReferralFirstContact(Rule):
 
     To be referred, to have a word put in, to have a resume handed on with the reader's name to it.
 
-    Why: A referral stakes the reader's own good name on somebody they have not met. Many say that they refer only people
-    whose work they know. LinkedIn's own tips are reported to say "ask for advice or referrals", so opinions differ; the
-    people who are asked are the clearer voice.
+    Why: A referral stakes the reader's own good name on somebody they have not met. Many who are asked say that they refer only
+    people whose work they know.
 
     Instead: Ask what the work in their team is like. A referral can follow once they know you.
+
+    Disputed: LinkedIn's own tips are reported to say "ask for advice or referrals" (nolanbranding.com). Employees who are asked
+    write the opposite (ywong.com 2023, purshology.com 2026). This linter sides with those who get the message.
     """
 
     severity = Severity.ERROR
     last_stage = 2
+    yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
         Evidence("D", "Employees refuse to refer people they cannot vouch for", "ywong.com 2023; purshology.com 2026"),
+        Evidence("D", "LinkedIn's own tips are reported to advise asking for referrals", "nolanbranding.com"),
         Evidence("S", "Introductions and recommendations come after conversation", "the idea of this linter"),
     )
     bad = (
         Example("Hi Vikram sir, please refer me for the backend role, job id 4471.", marks="please refer me"),
         Example("Hi Jo, could you put in a word for me with the hiring manager?", Channel.LINKEDIN_NOTE, marks="put in a word"),
         Example("Dear Anna,\n\nwould you be willing to pass my resume to the person who hires for your team?", Channel.EMAIL, marks="pass my resume"),
+        Example(
+            "Hi Ms Reyes, your plant tour video is great. I have applied as a process engineer in Cebu. It would mean a lot if you could refer me"
+            " internally.", Channel.LINKEDIN_INMAIL, marks="refer me",
+        ),
     )  # fmt: skip
     good = (
         Example("I am reading up on your platform team before I apply. What does the first month there look like?"),
         Example(
             "Hi Jo, you moved from support to engineering inside one firm. What made the first team say yes?", Channel.LINKEDIN_NOTE
+        ),
+        Example("Dear Anna,\n\nyou refer to the Malmö trial in your blog. Which of its wards did you work on?", Channel.EMAIL),
+        Example(
+            "Hi Ms Reyes, Tomas Uy told me that you built the second line in Cebu in a typhoon year. What held it up most?",
+            Channel.LINKEDIN_INMAIL,
         ),
     )
 

@@ -36,12 +36,39 @@ class OffersNothing(Rule):
     bad = (
         Example("I want to learn everything you know about search engines. Can we have a call?"),
         Example("Dear Ms Roy,\n\nplease send me your slides and your data. I need them for my thesis.", Channel.EMAIL),
+        Example(
+            "Hi Njeri, your milk bar is the one that all of Eldoret talks about. Would you look over my business plan for a tea room this week?",
+            Channel.FACEBOOK_MESSAGE,
+            marks="Would you look over my business plan",
+        ),
+        Example(
+            "Dear Mr Falk,\n\nI read your columns on ferries every Friday. Could you introduce me to the editor who takes on new writers?",
+            Channel.LINKEDIN_INMAIL,
+            marks="Could you introduce me to the editor",
+        ),
+        Example(
+            "hey Oke, loved the rooftop set. can you put my track in your next mix? link in bio", Channel.X_DM, marks="put my track"
+        ),
     )
     good = (
         Example(
-            "I kept notes on the June update across 40 sites and am glad to send them. Could you tell me which of the pages you dropped?"
+            "Hi Mel, I kept notes on the June update across 40 sites and am glad to send them. Could you tell me which of the pages you dropped?"
         ),
-        Example("Your slides on reed beds are the clearest I know. How did you keep yours alive through the drought?"),
+        Example("Hi Asa, your slides on reed beds are the clearest I know. How did you keep yours alive through the drought?"),
+        Example(
+            "Dear Mr Falk,\n\nI have scanned the 1961 timetable that your Friday column asks for, and can send it to you. How did you first come to write about"
+            " ferries? And could you tell me which pier the column means?",
+            Channel.EMAIL,
+        ),
+        Example(
+            "Hi Njeri, the second phone number on your page is dead, the first one works. Could you tell me whether you still make the sour milk?",
+            Channel.FACEBOOK_MESSAGE,
+        ),
+        Example(
+            "Hi Oke, your rooftop set got me through the night bus. How did you pick the last track? And could you tell me the third?",
+            Channel.LINKEDIN_NOTE,
+        ),
+        Example("Thank you for the two names. How did your site visit go? Could you send me the plan as well?", stage=2),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:

@@ -8,13 +8,14 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 _LONG = "Your notes on drying oak in a wet climate are the only ones I have found that give the moisture week by week. "
+_OAK = "Hi Asta, your notes on drying oak are the only ones I know that give the moisture week by week. "
 
 
 class LengthHard(Rule):
     """The message is longer than its channel allows.
 
     Counted as a browser counts a text field: an emoji is two. A connection note of more than 200 is only pointed out, since a
-    Premium account may write 300.
+    Premium account may write 300. The subject of an InMail has a limit of its own.
 
     Why: The channel cuts it off, or does not send it.
 
@@ -25,7 +26,7 @@ class LengthHard(Rule):
     evidence = (
         Evidence(
             "B",
-            "Connection note 300 with Premium and 200 without, InMail 1,900, X direct message"
+            "Connection note 300 with Premium and 200 without, InMail 1,900 and 200 for its subject, X direct message"
             " 10,000",
             "lettercounter.org 2026; breakingnewsenglish.com 1508",
         ),
@@ -33,24 +34,46 @@ class LengthHard(Rule):
     bad = (
         Example("Hi Asta, " + _LONG * 3 + "Which week told you most?", Channel.LINKEDIN_NOTE),
         Example("Dear Asta,\n\n" + _LONG * 20 + "Which week told you most?", Channel.LINKEDIN_INMAIL),
-    )
+        Example(
+            _OAK + "I run a small sawmill near Drammen and lose one board in six to cracks at the end. Which week told you most? Ida Berg",
+            Channel.LINKEDIN_NOTE, marks="Ida Berg",
+        ),
+        Example(
+            "Dear Asta,\n\nyour notes on drying oak saved my last six boards. Which week told you most?\n\nIda", Channel.LINKEDIN_INMAIL,
+            subject="Your notes on drying oak in a wet climate, the moisture that you give week by week in the second table, and one question about"
+            " the boards that you stacked in the old barn by the river in the year of the flood",
+        ),
+        Example(_OAK + "Which week told you most? " + "\N{EVERGREEN TREE}" * 45, Channel.LINKEDIN_NOTE),
+    )  # fmt: skip
     good = (
-        Example("Hi Asta, " + _LONG + "Which week told you most?", Channel.LINKEDIN_NOTE),
-        Example("Dear Asta,\n\n" + _LONG * 20 + "Which week told you most?", Channel.EMAIL),
-    )
+        Example(_OAK + "Which week told you most?", Channel.LINKEDIN_NOTE),
+        Example(_OAK + "I run a sawmill near Drammen and lose one board in six to cracks. Which week told you most?", Channel.LINKEDIN_NOTE),
+        Example(_OAK + "Which week told you most? " + "\N{EVERGREEN TREE}" * 20, Channel.LINKEDIN_NOTE),
+        Example(
+            "Dear Asta,\n\nyour notes on drying oak saved my last six boards. Which week told you most?\n\nIda", Channel.LINKEDIN_INMAIL,
+            subject="Your second table on drying oak",
+        ),
+        Example(
+            "Hi Asta, your notes on drying oak in a wet climate are the only ones I have found that give the moisture week by week. I run a small sawmill"
+            " near Drammen, where the fog stands till noon from October on, and I lose one board in six to cracks at the end. Since I stack by your table it"
+            " is one in nine. Which week told you most?",
+        ),
+    )  # fmt: skip
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """What stands beyond the limit."""
+        """What stands beyond the limit, of the subject and of the text."""
+        facts, subject = analysis.channel_facts, utf16_length(analysis.message.subject or "")
+        if facts.subject_limit and subject > facts.subject_limit:
+            over = subject - facts.subject_limit
+            message = f"The subject has {subject} characters; {analysis.channel} allows {facts.subject_limit}. Cut {over}."
+            yield self.finding(Span(0, 0), message)
         body = analysis.message.body.rstrip()
-        length, facts = utf16_length(body), analysis.channel_facts
-        limit, for_all = facts.limit, facts.limit_for_all
-        if limit is None:
-            return
-        if length > limit:
+        length, limit, for_all = utf16_length(body), facts.limit, facts.limit_for_all
+        if limit and length > limit:
             message = f"{length:,} characters; {analysis.channel} allows {limit:,}. Cut {length - limit:,}."
             yield self.finding(Span(_offset_at(body, limit), len(body)), message)
         elif for_all and length > for_all:
-            message = f"{length} characters: fine with Premium; without it LinkedIn allows {for_all}."
+            message = f"{length} characters: fine with Premium. Without it LinkedIn allows {for_all}: cut {length - for_all}."
             yield self.finding(Span(_offset_at(body, for_all), len(body)), message, severity=Severity.INFO)
 
 

@@ -53,15 +53,33 @@ class Placeholder(Rule):
         Evidence("D", "Every open checker of outreach lists it as a fault", "coldsmith.dev; alirezarezvani/claude-skills; ZenMode"),
     )
     bad = (
-        Example("Hi {first_name}, loved the bridge you drew.", marks="{first_name}", recipient={"basics": {"name": "Noor Haddad"}}),
+        Example(
+            "Hi {first_name}, loved the bridge you drew. Why two arches?",
+            marks="{first_name}",
+            recipient={"basics": {"name": "Noor Haddad"}},
+            becomes="Hi Noor, loved the bridge you drew. Why two arches?",
+        ),
         Example("Dear [Hiring Manager], I read about <company> in the paper.", Channel.EMAIL, marks="[Hiring Manager]"),
         Example("Hi ,\n\nyour kiln notes are useful.", Channel.EMAIL, marks="Hi ,"),
-    )
+        Example("hey %FIRSTNAME% your set at the harbour was unreal, who mixed it?", Channel.X_DM, marks="%FIRSTNAME%"),
+        Example(
+            "Dear Dr {{last_name}},\n\nyour trial at {{company}} changed how our ward in Cork weighs doses. What did the nurses say first?",
+            Channel.LINKEDIN_INMAIL, marks="{{company}}",
+            recipient={"basics": {"name": "Yaw Boateng"}, "work": [{"name": "Korle Clinic", "position": "Physician", "startDate": "2019"}]},
+            becomes="Dear Dr Boateng,\n\nyour trial at Korle Clinic changed how our ward in Cork weighs doses. What did the nurses say first?",
+        ),
+    )  # fmt: skip
     good = (
-        Example("Hi Noor, loved the bridge you drew."),
-        Example("See [the report](https://site.example/report) and footnote [1]. What did you leave out?", Channel.EMAIL),
-        Example("Write to <noor@site.example> if the {} in line 3 of [Table 3] puzzles you too.", Channel.EMAIL),
-        Example("Your %APPDATA% note and the useState<User> trick saved my Sunday. How did you find it?", Channel.EMAIL),
+        Example("Hi Noor, loved the bridge you drew. Why two arches?"),
+        Example(
+            "Hi Tom,\n\nyour tide study cites [the report](https://site.example/report) in footnote [1]. What did you leave out of it?",
+            Channel.EMAIL,
+        ),
+        Example(
+            "Hi Noor,\n\nyour [Table 3] has an empty {} in line 3, and <noor@site.example> bounced. What did you measure there?",
+            Channel.EMAIL,
+        ),
+        Example("Hi Jun,\n\nyour %APPDATA% note and the useState<User> trick saved my Sunday. How did you find it?", Channel.EMAIL),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
@@ -72,21 +90,29 @@ class Placeholder(Rule):
             yield self.finding(Span(0, 0), f"“{match.group()}” was left unfilled in the subject. Fill it or write around it.")
         for match in (*_SLOT.finditer(body), *_EMPTY_NAME.finditer(body)):
             span = Span(*match.span())
-            if _NO_SLOT.fullmatch(match.group()) or any(span.overlaps(other) for other in foreign):
-                continue
-            in_greeting = analysis.greeting is not None and span.overlaps(analysis.greeting)
-            value = _value_for(match.group(), analysis.recipient, in_greeting)
-            yield self.finding(
-                span,
-                f"“{match.group().strip()}” was left unfilled"
-                + (f"; the profile says “{value}”." if value else ". Fill it or write around it."),
-                edits=(Edit(span, value),) if value else (),
-            )
+            if not _NO_SLOT.fullmatch(match.group()) and not any(span.overlaps(other) for other in foreign):
+                yield self._unfilled(analysis, span, match.group())
+
+    def _unfilled(self, analysis: Analysis, span: Span, slot: str) -> Finding:
+        in_greeting = analysis.greeting is not None and span.overlaps(analysis.greeting)
+        value = _value_for(slot, analysis.recipient, in_greeting)
+        return self.finding(
+            span,
+            f"“{slot.strip()}” was left unfilled"
+            + (f"; the profile says “{value}”." if value else ". Fill it or write around it."),
+            edits=(Edit(span, value),) if value else (),
+            is_safe=in_greeting and _field(slot) in _FIRST_NAME,
+        )
+
+
+def _field(slot: str) -> str:
+    """What the slot stands for: "firstname" of `{{ first_name | there }}`."""
+    return re.sub(r"[^a-z]", "", slot.partition("|")[0].lower())
 
 
 def _value_for(slot: str, recipient: Profile | None, in_greeting: bool) -> str | None:
     """What the profile says for a slot. None if it says nothing, or where the slot could be the sender's: a name outside the greeting."""
-    field = re.sub(r"[^a-z]", "", slot.partition("|")[0].lower())
+    field = _field(slot)
     if recipient is None or recipient.name is None:
         return None
     if in_greeting and field in _FIRST_NAME | _FULL_NAME | _LAST_NAME:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.references import Status
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _BOSCH = {"basics": {"name": "Ute Falk"}, "work": [{"name": "Bosch", "position": "Test Engineer", "startDate": "2015"}],
           "education": [{"institution": "TU Dresden", "endDate": "2014"}]}  # fmt: skip
+_SAILMAKER = {"basics": {"name": "Kofi Baah"}, "work": [{"name": "Tema Sails", "position": "Sailmaker", "startDate": "2016"}]}
 
 
 class ContradictsProfile(Rule):
@@ -36,12 +38,23 @@ class ContradictsProfile(Rule):
         Example("Hi Ute, congratulations on your work at Siemens.", marks="Siemens", recipient=_BOSCH),
         Example("Hi Ute, how is life at Continental these days?", marks="Continental", recipient=_BOSCH),
         Example("Hi Ute, you studied at Heidelberg, as my sister did.", marks="Heidelberg", recipient=_BOSCH),
-    )
+        Example("Dear Ms Falk,\n\nyour time at Zeiss must have taught you a lot about light. What did you take from it?", Channel.EMAIL, marks="Zeiss",
+                recipient=_BOSCH),
+        Example("Hi Kofi, your colleagues at Harbour Lines speak well of you. How did you learn to splice?", Channel.LINKEDIN_NOTE, marks="Harbour Lines",
+                recipient=_SAILMAKER),
+        Example("Hello Kofi, in your role as a ship broker at Tema Sails you meet every crew. Who ties best?", Channel.LINKEDIN_INMAIL, marks="ship broker",
+                recipient=_SAILMAKER),
+    )  # fmt: skip
     good = (
         Example("Hi Ute, what keeps your work at Bosch interesting after ten years?", recipient=_BOSCH),
         Example("Hi Ute, I work at Siemens. What would you test first on a new rig?", recipient=_BOSCH),
         Example("Hi Ute, you studied at TU Dresden. Did the old wind tunnel still run?", recipient=_BOSCH),
-    )
+        Example("Dear Ms Falk,\n\nwhen I was at Zeiss we tested lenses as you test brakes, until something gave. Which rig broke first at Bosch?",
+                Channel.EMAIL, recipient=_BOSCH),
+        Example("Hi Kofi, the sail that you sewed for the Harbour Lines ferry came past my window on Sunday. How long did it take?", Channel.LINKEDIN_NOTE,
+                recipient=_SAILMAKER),
+        Example("hi kofi, in your role as a sailmaker at Tema Sails, which cloth do you dread?", Channel.X_DM, recipient=_SAILMAKER),
+    )  # fmt: skip
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every mention that the profile contradicts."""

@@ -21,6 +21,7 @@ class Generic(Rule):
 
     severity = Severity.WARNING
     last_stage = 1
+    yields_to = ("reference/creepy",)
     evidence = (
         Evidence("C", "A published rubric scores such a line 0 of 10", "coldsmith.dev rubric"),
         Evidence("D", "Recipients count it as fake personalisation", "bonJoeV/linkedin-message-analyzer"),
@@ -33,12 +34,30 @@ class Generic(Rule):
             marks="admire what your company",
         ),
         Example("Your career path is truly inspiring!", Channel.LINKEDIN_NOTE, marks="inspiring"),
+        Example(
+            "hey, big fan of your content, keep it up! which camera should I buy?", Channel.X_DM, marks="big fan of your content"
+        ),
+        Example(
+            "Hello Ms Tan,\n\nI found your profile on LinkedIn and your experience stood out. How did you come to work with tides?",
+            Channel.LINKEDIN_INMAIL,
+            marks="your experience stood out",
+        ),
     )
     good = (
         Example("Hi Ola, I read your thread on retiring the mainframe. Which job was the last to move?"),
         Example(
-            "Dear Mr Brandt,\n\nthe stair you drew for the Aarhus library is the first I have wanted to climb twice.", Channel.EMAIL
+            "Dear Mr Brandt,\n\nthe stair you drew for the Aarhus library is the first that I climbed twice. How did you come to leave out the landing?",
+            Channel.EMAIL,
         ),
+        Example(
+            "I came across your thread on split tides while looking for a reason to be late. How do you explain it to the school classes?",
+            Channel.X_DM,
+        ),
+        Example(
+            "Hello Ms Tan, your career in tides began with a school trip, as you told it in Hull. What did the teacher say when you came back with a chart?",
+            Channel.LINKEDIN_INMAIL,
+        ),
+        Example("Hi Paolo, I was impressed that the oven survived the move by barge. Who had the idea?", Channel.FACEBOOK_MESSAGE),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:

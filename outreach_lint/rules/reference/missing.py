@@ -16,10 +16,12 @@ class Missing(Rule):
     No sentence speaks of something that they did, made, said or lived. Their name and their employer's name are not enough: both stand
     in any list of addresses. A real question about their own work counts.
 
-    Why: What could have been sent to anybody is read as sent to everybody. Studies of mail and InMail find more answers where the text is personal. For
-    connection notes the evidence is mixed: they are accepted as often without a note, but answered more often with a personal one.
+    Why: What could have been sent to anybody is read as sent to everybody. Studies of mail and InMail find more answers where the text is personal.
 
     Instead: Read their profile for two minutes, and say what you stopped at.
+
+    Disputed: For connection notes the vendors' figures disagree. In one set of 16,492 invitations as many were accepted without a note (26.37%) as with
+    one (26.42%). In another, of 20 million, those with a personal note were answered more often once accepted: 9.36% against 5.44%.
     """
 
     severity = Severity.ERROR
@@ -42,13 +44,23 @@ class Missing(Rule):
             Channel.EMAIL,
         ),
         Example("Hello! We help companies like yours to cut energy bills. Can we talk?", Channel.LINKEDIN_INMAIL),
+        Example("hi! i sell handmade phone cases, 20% off this week, link in bio", Channel.X_DM),
+        Example(
+            "Hello Marta, I hope you are having a great week! I am new to the area and looking for work. Anything helps.",
+            Channel.FACEBOOK_MESSAGE,
+        ),
     )
     good = (
-        Example("Hi Mei, your piece on port congestion changed how I plan safety stock."),
+        Example("Hi Mei, your piece on port congestion changed how I plan safety stock. How did you get hold of the berth times?"),
         Example(
             "Dear Dr Haas,\n\nyou moved from surgery to hospital design. What did you see differently in the first building?",
             Channel.EMAIL,
         ),
+        Example(
+            "Hi Jamal, I run the bakery on Pitt Street, and the night your crew fixed the main we stayed open. How did you find the leak so fast?",
+            Channel.FACEBOOK_MESSAGE,
+        ),
+        Example("Hello Ms Oduya, how did you get from customs law to running a port school?", Channel.LINKEDIN_NOTE),
         Example("Saw the chair you carved from the storm oak. Did it move as it dried?", Channel.X_DM),
     )
 

@@ -8,7 +8,7 @@ from outreach_lint.message import Channel, Span
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
-from outreach_lint.reading.words import Word, words
+from outreach_lint.reading.words import Word, fold, words
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _MARK = {"basics": {"name": "Mark Oyelaran"}}
@@ -19,6 +19,7 @@ _NOT_NAMES = HONORIFICS | frozenset(
     hi hello hey heyy hiya hej hola howdy yo dear dearest greetings salutations namaste bonjour ciao good morning afternoon
     evening day happy there all everyone team folks friend friends colleague hiring manager recruiter professors committee
     whom it may concern to the of at and my respected hei hallo hoi moin oi servus olá ola buongiorno guten tag god dag bom dia
+    merhaba privet zdravstvuyte salut salaam ahoj czesc cześć dzien dobry bună buna ziua aloha kia ora ma'am maam sir madam
     monday tuesday wednesday thursday friday new year again both guys
     people esteemed owner editor
     """.split()
@@ -28,7 +29,8 @@ _NOT_NAMES = HONORIFICS | frozenset(
 class WrongName(Rule):
     """The greeting names somebody else, or misspells the name.
 
-    First, last and full names, initials and usual nicknames are all accepted, with or without accents.
+    First, last and full names, initials and usual nicknames are all accepted, with or without accents. A name that is one or two letters away
+    from the right one is corrected by `--fix`; another name is only proposed, because the whole message may have been meant for somebody else.
 
     Why: The name is the first word that is read, and the one word that the reader knows better than you.
 
@@ -45,18 +47,32 @@ class WrongName(Rule):
         ),
     )
     bad = (
-        Example("Hi Marc,\n\nyour talk on kites was fun.", marks="Marc", recipient=_MARK),
-        Example("Dear Ms Lindqvist,\n\nyour talk on kites was fun.", Channel.EMAIL, marks="Lindqvist", recipient=_MARK),
-    )
+        Example("Hi Marc,\n\nyour talk on kites was fun. Which one tore?", marks="Marc", becomes="Hi Mark,\n\nyour talk on kites was fun. Which one tore?",
+                recipient=_MARK),
+        Example("Dear Ms Lindqvist,\n\nyour talk on kites was fun. Who taught you to sew them?", Channel.EMAIL, marks="Lindqvist", recipient=_MARK,
+                becomes="Dear Ms Oyelaran,\n\nyour talk on kites was fun. Who taught you to sew them?"),
+        Example("hey Josse! was the red kite over Getxo yours?", Channel.X_DM, marks="Josse", becomes="hey José! was the red kite over Getxo yours?",
+                recipient=_JOSE),
+        Example("Hello Rebecca, your kite school in Getxo is why I bought a reel. Which knot do you teach first?", Channel.LINKEDIN_NOTE,
+                marks="Rebecca", recipient=_JOSE),
+        Example("Dear Mr. Oyelarin,\n\nyour paper on tails is on our bench. Did you try silk?", Channel.LINKEDIN_INMAIL, marks="Oyelarin", recipient=_MARK,
+                becomes="Dear Mr. Oyelaran,\n\nyour paper on tails is on our bench. Did you try silk?"),
+    )  # fmt: skip
     good = (
-        Example("Hi Mark, your talk on kites was fun.", recipient=_MARK),
-        Example("Dear Mr Oyelaran,\n\nyour talk on kites was fun.", Channel.EMAIL, recipient=_MARK),
+        Example("Hi Mark, your talk on kites was fun. How did you begin to build them?", recipient=_MARK),
         Example(
-            "Hi Pepe, your talk on kites was fun.", recipient={"basics": {"name": "José Núñez", "label": "Pepe Núñez, kite maker"}}
+            "Dear Mr Oyelaran,\n\nyour talk on kites was fun. How did you begin to build them?", Channel.EMAIL, recipient=_MARK
         ),
-        Example("Hi Jose,\n\nyour talk on kites was fun.", recipient=_JOSE),
-        Example("Hello there, your talk on kites was fun.", recipient=_JOSE),
-        Example("Hey stranger, your talk on kites was fun.", recipient=_JOSE),
+        Example(
+            "Hi Pepe, your talk on kites was fun. How did you begin to build them?",
+            recipient={"basics": {"name": "José Núñez", "label": "Pepe Núñez, kite maker"}},
+        ),
+        Example("Hi Jose,\n\nyour talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
+        Example(
+            "Merhaba Mr. Oyelaran,\n\nyour talk on kites was fun. How did you begin to build them?", Channel.EMAIL, recipient=_MARK
+        ),
+        Example("Hello! Your talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
+        Example("Hey stranger, your talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
@@ -72,12 +88,13 @@ class WrongName(Rule):
         start = analysis.greeting.start
         span = Span(start + greeted[0].start, start + greeted[-1].end)
         said = analysis.text(span)
-        problem = "is misspelt" if looks_misspelt(said, recipient.name) else "is not their name"
+        is_misspelt = looks_misspelt(said, recipient.name)
         yield self.finding(
             span,
-            f"“{said}” {problem}: the profile says “{recipient.name}”.",
+            f"“{said}” {'is misspelt' if is_misspelt else 'is not their name'}: the profile says “{recipient.name}”.",
             reason="compared with the profile's name",
             edits=(Edit(span, _as_addressed(greeted, greeting, recipient)),),
+            is_safe=is_misspelt and _begins_alike(said, recipient.name),
         )
 
 
@@ -87,6 +104,11 @@ def _greeted(greeting: str, name: str) -> list[Word]:
         return []
     found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
     return [word for word in found if word.raw[0].isupper() or looks_misspelt(word.raw, name)]
+
+
+def _begins_alike(said: str, name: str) -> bool:
+    """Whether some part of the name has the same first letter: "Marc" for "Mark", but not "Jan" for "Dan", who may be two people."""
+    return fold(said)[0] in {word.folded[0] for word in words(name)}
 
 
 def _as_addressed(greeted: list[Word], greeting: str, recipient: Profile) -> str:

@@ -30,11 +30,24 @@ class NoQuestion(Rule):
     bad = (
         Example("Hi Ines, your profile is great. I am sure we can do good business together. Please call me."),
         Example("Dear Mr Roth,\n\nyour talk on glue was the best of the day. I took six pages of notes.", Channel.EMAIL),
+        Example("Hi Ama, I would like to add you to my network of people in cocoa.", Channel.LINKEDIN_NOTE),
+        Example(
+            "Hello Piet, we repair clocks of all ages in Ghent. Our prices are fair. Is there a job for us at the museum?",
+            Channel.LINKEDIN_INMAIL,
+        ),
+        Example("the loft you drew on sunday is so good. I make rugs, link in bio", Channel.X_DM),
     )
     good = (
         Example("Hi Ines, how did you get started in harbour pilotage?"),
         Example("Dear Mr Roth,\n\nI would love to hear what made you give up on bone glue.", Channel.EMAIL),
         Example("Your bread made me start again. What do you find most rewarding about the night shift?", Channel.FACEBOOK_MESSAGE),
+        Example(
+            "Hi Ama, curious how you taught the co-op to ferment for longer. My beans turn grey on day five.", Channel.LINKEDIN_NOTE
+        ),
+        Example(
+            "Hello Piet, I stood before the tower clock for an hour. I have been wondering since then why you left the crack in the bell.",
+            Channel.LINKEDIN_INMAIL,
+        ),
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ class Filler(PhraseRule):
         Example(
             "Dear Mr Amadi,\n\nI hope the new clinic opened well after the flood. How did you staff its first month?", Channel.EMAIL
         ),
-        Example("Jo, which glaze is on the blue bowl? It looks like the sea at Skagen.", Channel.X_DM),
+        Example("Jo, your blue bowl looks like the sea at Skagen. How did you get the glaze to break like that?", Channel.X_DM),
         Example("Hi Noor, I am reaching the end of your book on reed beds. What would you add today?", Channel.LINKEDIN_NOTE),
     )
     phrases = (

@@ -1,0 +1,152 @@
+"""The rules' manual, written from the rules themselves: `explain`, `rules`, the pages in docs/rules/ and the table in the README."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from outreach_lint.errors import SettingsError
+from outreach_lint.message import Channel
+from outreach_lint.registry import nearest
+from outreach_lint.rule import GRADES, Example, Rule
+from outreach_lint.ruleset import all_rules
+
+GROUPS = {
+    "ask": "What the message wants from the recipient.", "cred": "Whether the reader can tell who writes, and has a reason to believe it.",
+    "give": "Whether the message gives anything.", "mech": "Whether the message is whole, fits its channel and reads easily.",
+    "reference": "What the message says of the recipient.", "stage": "Whether the message fits how far the conversation has come.",
+    "talk": "Whether the message starts a conversation.", "tone": "How the message sounds on its channel.",
+}  # fmt: skip
+
+
+def rule_page(name: str) -> str:
+    """The page of one rule. Raises SettingsError for an unknown name."""
+    rule = next((rule for rule in all_rules() if rule.id == name), None)
+    if rule is None:
+        raise SettingsError(f"unknown rule {name!r}; {nearest(name, [rule.id for rule in all_rules()])}")
+    return "\n".join(_page(rule)).rstrip()
+
+
+def rule_list() -> str:
+    """All rules, one a line; of an optional one it is said that it is off."""
+    width = max(len(rule.id) for rule in all_rules())
+    return "\n".join(
+        f"{rule.id:<{width}}  {rule.severity:<7}  {'off  ' if rule.is_optional else ''}{rule.summary}" for rule in all_rules()
+    )
+
+
+def rules_as_json() -> str:
+    """All rules with what is known of each, as a JSON list."""
+    return json.dumps([_record(rule) for rule in all_rules()], ensure_ascii=False, indent=2)
+
+
+def _record(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "group": rule.group,
+        "severity": rule.severity,
+        "on": not rule.is_optional,
+        "summary": rule.summary,
+        "needs": [need.noun for need in rule.needs],
+        "channels": list(rule.channels),
+        "last_stage": rule.last_stage,
+        "error_from_score": rule.sure_from or None,
+        "yields_to": list(rule.yields_to),
+        "has_edits": has_edits(rule),
+        "evidence": [evidence._asdict() for evidence in rule.evidence],
+    }
+
+
+def has_edits(rule: Rule) -> bool:
+    """Whether the rule can mend what it finds: one of its examples shows it."""
+    return any(example.becomes is not None for example in rule.bad)
+
+
+def rule_table(pages: str) -> str:
+    """All rules as Markdown tables, a group each; `pages` is where their pages stand."""
+    blocks = []
+    for group, about in GROUPS.items():
+        rows = [f"| [`{r.id}`]({pages}{r.id}.md) | {_marks(r)} | {r.summary} |" for r in all_rules() if r.group == group]
+        blocks.append("\n".join([f"**{group}** — {about}", "", "| rule | severity | what it finds |", "|---|---|---|", *rows]))
+    return "\n\n".join(blocks)
+
+
+def _marks(rule: Rule) -> str:
+    return f"{rule.severity}{', off' if rule.is_optional else ''}{', edits' if has_edits(rule) else ''}"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.id}"
+    yield ""
+    yield rule.manual
+    yield ""
+    yield " ".join(_facts(rule))
+    yield ""
+    yield "## Evidence"
+    yield ""
+    for evidence in rule.evidence:
+        yield f"- {evidence.fact}. *{evidence.grade}, {GRADES[evidence.grade]}; {evidence.source}.*"
+    for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
+        yield ""
+        yield f"## {title}"
+        for example in examples:
+            yield ""
+            yield from _quoted(example)
+
+
+def _facts(rule: Rule) -> Iterator[str]:
+    """What the docstring does not say: severity, when the rule runs, and for whom it makes room."""
+    unsure = f"; warning where the score is below {rule.sure_from}" if rule.sure_from else ""
+    yield f"Severity: {rule.severity}{unsure}."
+    if rule.is_optional:
+        yield f"Off, unless it is selected: `--extend-select {rule.id}`."
+    if rule.needs:
+        yield f"Needs {' and '.join(need.noun for need in rule.needs)}."
+    if len(rule.channels) < len(Channel):
+        yield f"Only on {', '.join(rule.channels)}."
+    yield "Checked " + (
+        "at every stage of a conversation." if rule.last_stage == 4 else f"up to stage {rule.last_stage} of a conversation."
+    )
+    if has_edits(rule):
+        yield "Has edits: `--fix` makes the safe ones, `--unsafe-fixes` the others too."
+    if rule.yields_to:
+        yield f"Silent where {_listed(rule.yields_to)} speaks of the same words."
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    links = [f"`{name}`" for name in names]
+    return links[0] if len(links) == 1 else f"{', '.join(links[:-1])} or {links[-1]}"
+
+
+def _quoted(example: Example) -> Iterator[str]:
+    text = example.text if len(example.text) < 500 else f"{example.text[:200]} [...]"
+    for said in example.thread:
+        yield f"> *{said}*"
+        yield ">"
+    yield from (f"> {line}".rstrip() for line in text.splitlines())
+    yield ">"
+    yield f"> *{', '.join(_circumstances(example))}*"
+    if example.becomes is not None:
+        yield ""
+        yield "becomes"
+        yield ""
+        yield from (f"> {line}".rstrip() for line in example.becomes.splitlines())
+
+
+def _circumstances(example: Example) -> Iterator[str]:
+    yield str(example.channel)
+    if example.stage is not None:
+        yield f"stage {example.stage}"
+    if example.role:
+        yield f"from a {example.role}"
+    if example.recipient:
+        yield f"to {example.recipient['basics']['name']}"
+    if example.subject is not None:
+        yield f"subject “{example.subject}”" if example.subject else "without a subject"
+    if example.pool:
+        yield f"beside {len(example.pool)} other profiles"
+    if example.alike:
+        yield f"after {', '.join(example.alike)}"
+    if example.idle:
+        yield f"waiving {', '.join(example.idle)}"

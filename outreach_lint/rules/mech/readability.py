@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from outreach_lint.finding import Finding, Severity
+from outreach_lint.message import Channel
+from outreach_lint.reading.analysis import Analysis, Sentence
+from outreach_lint.reading.links import LINK
+from outreach_lint.rule import Evidence, Example, Rule
+
+# US school grades. Boomerang and Lavender find simpler mails better all the way down, so these two mark where few good messages lie:
+# of 1,105 good ones in our corpora 4% read above grade 9, and 0.7% above 12.
+_HARD, _VERY_HARD = 9, 12
+_LEAST_WORDS = 30  # a grade of fewer words says little
+_LONG_SENTENCE = 25  # words; where the longest is shorter, it is the words that are hard
+_LEAST_SHARE = 0.8  # of sentences that end in a mark; below, the text is written without them, and its sentences cannot be counted
+_LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
+_END = re.compile(r"[.?!:…][\"”’')\]]*\Z")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A syllable is a row of vowels; a final "e", "es" or "ed" is mostly silent, and some vowels side by side are two syllables.
+_VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+", re.I)
+_SILENT = re.compile(
+    r"(?:(?<![aeiouyl])e|(?<=[aeiouy]l)e|(?<![aeiouytdl])ed|(?<=[aeiouyl]l)ed|(?<![aeiouylscxzgh])es|(?<=[aeiouy]l)es)\Z", re.I
+)
+_PARTED = re.compile(r"(?<![tscgx])i[aou]|(?<=[^p])eo(?!us)|ie(?=n[ct]|ty)|ying|ea\Z|ua(?=[nl]t?)(?<![qg]ua)", re.I)
+
+
+class Readability(Rule):
+    """The message is hard to read at a glance.
+
+    Measured by the grade of Flesch and Kincaid, which counts words to a sentence and syllables to a word. Names, numbers and web addresses
+    do not count as hard words. Fewer than 30 words, or text without full stops, are not measured,
+    and neither is what is sent on X and Facebook, where people write as they speak.
+
+    Why: People skim a stranger's message. In 40 million mails those that a child of nine could read were answered by 53%, those that
+    needed a college education by 39%.
+
+    Instead: Split the longest sentence, and use the word that you would use aloud.
+
+    Disputed: Both figures are vendors', and easy mails may have been easier in other ways too. Among specialists the exact long
+    word is the right one.
+    """
+
+    severity = Severity.INFO
+    channels = (Channel.LINKEDIN_NOTE, Channel.LINKEDIN_INMAIL, Channel.LINKEDIN_MESSAGE, Channel.EMAIL)
+    evidence = (
+        Evidence(
+            "C",
+            "40 million mails: at the level of third grade 53% were answered, at that of college 39%",
+            "Boomerang 2016, a vendor",
+        ),
+        Evidence("C", "70% of sales mails are written at tenth grade or above; those at fifth did best", "Lavender, a vendor"),
+    )
+    bad = (
+        Example(
+            "Dear Mr Hale,\n\nin consideration of the aforementioned organisational transformation initiatives, our multidisciplinary consultancy"
+            " facilitates the identification and prioritisation of operational inefficiencies throughout the entire procurement function of"
+            " internationally active manufacturers in the automotive industry.",
+            Channel.EMAIL, marks="multidisciplinary consultancy",
+        ),
+        Example(
+            "Hi Priya, having accumulated considerable professional experience in interdisciplinary environments, I am interested in identifying"
+            " organisations whose strategic orientation is compatible with my qualifications, and consequently I would appreciate your evaluation"
+            " of potential opportunities.",
+            Channel.LINKEDIN_INMAIL, marks="interdisciplinary environments",
+        ),
+        Example(
+            "Hello Jonas, the implementation of sustainability regulations necessitates comprehensive documentation across the entire supply chain,"
+            " which is why our certification programme accelerates organisational compliance while simultaneously minimising administrative"
+            " expenditure for participating companies.",
+            marks="sustainability regulations",
+        ),
+        Example(
+            "Dear Professor Abiola,\n\nI am a graduate of the department of environmental engineering whose dissertation, which was completed under the"
+            " supervision of a committee that included several distinguished specialists in contaminated sediments, investigated the remediation of"
+            " agricultural soils in the vicinity of abandoned metallurgical facilities, and it is in this connection that I am contacting you.",
+            Channel.EMAIL, marks="contaminated sediments",
+        ),
+    )  # fmt: skip
+    good = (
+        Example(
+            "Dear Mr Hale,\n\nyou cut the tender form from nine pages to one, and our buyers still talk of it. I run stores for a hospital in Leeds."
+            " Which page was the hardest to let go? If you are busy, one word will do.",
+            Channel.EMAIL,
+        ),
+        Example(
+            "Hi Priya, your talk in Hyderabad on the Krishnamurthy-Venkataraman algorithm at the International Conference on Bioinformatics was the"
+            " first that I could follow. How did you find the picture with the two trains? I drew it for my class the next day.",
+            Channel.LINKEDIN_INMAIL,
+        ),
+        Example(
+            "hi Mette,\nyour thread on the seed bank was so good\ni read it twice on the tram and then i went and bought six kinds of beans"
+            "\nmy balcony is now a jungle and my cat is confused\nwhich one did you plant first?",
+        ),
+        Example("Hi Jonas, your interdisciplinary sustainability certification won me over. Which committee was hardest?", Channel.LINKEDIN_NOTE),
+        Example(
+            "Hello Ewa, I found your notes at https://notes.example/organisational-transformation-initiatives/multidisciplinary and used them on"
+            " Monday. We weigh each crate now. My shoulders are glad of it. What did you weigh first?",
+        ),
+    )  # fmt: skip
+
+    def check(self, analysis: Analysis) -> Iterator[Finding]:
+        """The longest sentence, if the body is hard to read."""
+        grade = _grade([part for sentence in analysis.sentences for part in _parts(sentence, analysis.channel)])
+        if grade is None or grade <= _HARD:
+            return
+        longest = max(analysis.sentences, key=lambda sentence: len(_words(sentence.text)))
+        count = len(_words(longest.text))
+        advice = f"Split this sentence of {count} words." if count >= _LONG_SENTENCE else "Use the words that you would say aloud."
+        yield self.finding(
+            longest.span,
+            f"The text reads at school grade {grade:.0f}; up to {_HARD} is easy to skim. {advice}",
+            reason="Flesch-Kincaid grade of the body, syllables estimated",
+            severity=Severity.WARNING if grade > _VERY_HARD else None,
+        )
+
+
+def _parts(sentence: Sentence, channel: Channel) -> list[str]:
+    """The sentence; outside of letters, where lines are not wrapped, each line of it."""
+    return [sentence.text] if channel in _LETTERS else sentence.text.splitlines()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(LINK.sub("", text))
+
+
+def _grade(texts: list[str]) -> float | None:
+    """The school grade at which the sentences read (Kincaid, Fishburne, Rogers and Chissom 1975); None if there is too little to tell."""
+    sentences = [(words, text) for text in texts if (words := _words(text))]
+    count = sum(len(words) for words, _ in sentences)
+    ended = sum(bool(_END.search(text.rstrip())) for _, text in sentences)
+    if count < _LEAST_WORDS or ended < _LEAST_SHARE * len(sentences):
+        return None
+    syllables = sum(_syllables(word, at == 0) for words, _ in sentences for at, word in enumerate(words))
+    return 0.39 * count / len(sentences) + 11.8 * syllables / count - 15.59
+
+
+def _syllables(word: str, opens_sentence: bool) -> int:
+    """An estimate; numbers count one, and what seems a name two at most."""
+    if any(character.isdigit() for character in word):
+        return 1
+    counted = max(1, len(_VOWELS.findall(word)) + len(_PARTED.findall(word)) - bool(_SILENT.search(word)))
+    return min(counted, 2) if word[0].isupper() and not opens_sentence else counted

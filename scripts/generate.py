@@ -1,0 +1,240 @@
+"""Write what in the documentation follows from the code: rules' pages and tables, commands, settings, real runs, measured figures.
+
+`generate.py` writes it; `generate.py --check` says what is out of date, and the tests run that. In a page, what stands between
+`<!-- generated: NAME -->` and `<!-- end -->` is written; NAME is one of BLOCKS, or `run ...` for what a command prints in examples/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts, Unit
+from outreach_lint.cli import main as command_line
+from outreach_lint.finding import Severity
+from outreach_lint.manual.commands import commands_page
+from outreach_lint.manual.rules import rule_page, rule_table
+from outreach_lint.manual.settings import settings_page
+from outreach_lint.message import Role
+from outreach_lint.reading.stage import EARLIEST_STAGE, FAIR_AT_FIRST, STAGES
+from outreach_lint.reports import formats, report_format
+from outreach_lint.rule import Rule
+from outreach_lint.ruleset import RULES_PACKAGE, all_rules
+from outreach_lint.training.accuracy import as_page, write_plots
+
+ROOT = Path(__file__).parent.parent
+DOCS, EXAMPLES = ROOT / "docs", ROOT / "examples"
+ACCURACY = DOCS / "accuracy.json"
+# Pages whose words are written by hand, around what is generated.
+WRITTEN = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+MESSAGE_LABELS = (
+    "opens-with-request",
+    "request-before-reference",
+    "contains-request",
+    "job-ask",
+    "specific-reference",
+    "asks-about-recipient",
+)
+_BLOCK = re.compile(r"(<!-- generated: (?P<name>[^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its content."""
+    for rule in shipped_rules():
+        yield DOCS / "rules" / f"{rule.id}.md", rule_page(rule.id) + "\n"
+    yield DOCS / "accuracy.md", as_page(_accuracy())
+    for path in WRITTEN:
+        if path.name != "accuracy.md":
+            yield path, _BLOCK.sub(_filled, path.read_text(encoding="utf-8"))
+
+
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules of this package; not those that happen to be installed beside it."""
+    return tuple(rule for rule in all_rules() if type(rule).__module__.startswith(RULES_PACKAGE))
+
+
+def _filled(match: re.Match[str]) -> str:
+    name = match["name"]
+    content = _run(name.removeprefix("run ")) if name.startswith("run ") else BLOCKS[name]()
+    return match[1] + content + "\n" + match[3]
+
+
+@cache
+def _run(arguments: str) -> str:
+    """What a command prints in examples/, as a person would see it."""
+    shown, _, cut = arguments.partition(" | ")
+    done = subprocess.run(
+        [sys.executable, "-m", "outreach_lint", *shlex.split(shown)], cwd=EXAMPLES, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}, check=False,
+    )  # fmt: skip
+    if done.returncode not in (0, 1) or done.stderr:
+        sys.exit(f"outreach-lint {arguments}: {done.stderr}")
+    text = CUTS[cut](done.stdout.strip()) if cut else done.stdout.strip()
+    return f"```\n$ outreach-lint {shown}\n\n{text}\n```"
+
+
+def _some_places(text: str) -> str:
+    """The first place with a finding, the opening, and the end: enough to see what it is like."""
+    places = text.split("\n\n")
+    opening = next(place for place in places if "ask/opens-with-request" in place)
+    return "\n\n".join([*places[:2], "[...]", opening, "[...]", places[-1]])
+
+
+def _one_rewrite(text: str) -> str:
+    """The second proposal, and what is parked."""
+    second, _, others = text[text.index("\n2. ") :].partition("\n3. ")
+    return f"[...]\n{second.rstrip()}\n\n[...]\n\n{others[others.index('For later') :]}"
+
+
+def _first_lines(text: str) -> str:
+    """The first lines, where the rest is more of the same."""
+    lines = text.splitlines()
+    return "\n".join([*lines[:24], "[...]"] if len(lines) > 26 else lines)
+
+
+CUTS: dict[str, Callable[[str], str]] = {"some places": _some_places, "one rewrite": _one_rewrite, "first lines": _first_lines}
+
+
+def _channels() -> str:
+    rows = [
+        f"| `{channel}` | {facts.register} | {_limits(facts)} | {_band(facts)} | {facts.source} ({facts.read}) |"
+        for channel, facts in CHANNEL_FACTS.items()
+    ]
+    return "\n".join(["| channel | register | limit | did best | source (read) |", "|---|---|---|---|---|", *rows])
+
+
+def _limits(facts: ChannelFacts) -> str:
+    parts = [f"{facts.limit:,}" if facts.limit else "none"]
+    parts += [f"{facts.limit_for_all} without a paid account"] if facts.limit_for_all else []
+    parts += [f"subject {facts.subject_limit}"] if facts.subject_limit else []
+    return ", ".join(parts)
+
+
+def _band(facts: ChannelFacts) -> str:
+    if facts.most is None:
+        return ""
+    unit = "words" if facts.unit is Unit.WORDS else "characters"
+    return f"{f'{facts.least} to ' if facts.least else 'up to '}{facts.most} {unit}" + (
+        f"; over {facts.too_long} a warning" if facts.too_long else ""
+    )
+
+
+def _stages() -> str:
+    """From which stage each kind of request is fine."""
+    kinds = {stage: [str(kind) for kind, earliest in EARLIEST_STAGE.items() if earliest == stage] for stage in range(len(STAGES))}
+    rows = [
+        f"| {stage} | {name} | {', '.join(kinds[stage]) or 'a remark, a question, something of use'} |"
+        for stage, name in enumerate(STAGES)
+    ]
+    return "\n".join(["| stage | name | from now on you may ask for |", "|---|---|---|", *rows])
+
+
+def _roles() -> str:
+    rows = [f"| `{role}` | {', '.join(sorted(FAIR_AT_FIRST.get(role, ()))) or '–'} |" for role in Role]
+    return "\n".join(["| role | fair at a first contact, once the message is about the recipient |", "|---|---|", *rows])
+
+
+def _formats() -> str:
+    rows = [
+        f"| `{name}` | {(report_format(name).__doc__ or '').split(chr(10) * 2)[0].strip()} |".replace("\n", " ")
+        for name in formats()
+    ]
+    return "\n".join(["| format | what it is |", "|---|---|", *rows])
+
+
+def _example(path: str) -> Callable[[], str]:
+    return lambda: f"```python\n{(EXAMPLES / path).read_text(encoding='utf-8').rstrip()}\n```"
+
+
+@cache
+def _accuracy() -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
+    return record
+
+
+def _figures() -> str:
+    accuracy = _accuracy()
+    pipeline: dict[str, Any] = json.loads((ROOT / "models" / "english.card.json").read_text(encoding="utf-8"))
+    elsewhere = {row["label"]: row for row in accuracy["messages"].get("elsewhere", ())}
+    if not elsewhere:
+        sys.exit("docs/accuracy.json lacks the figures on other people's messages: run `make accuracy` with ELSEWHERE")
+    own = {row["label"]: row for row in accuracy["messages"]["test"]}
+    lines = [
+        f"Whole messages, read from plain text. *Own*: the {next(iter(own.values()))['support_of']} messages of the test split in corpora/; "
+        f"*others'*: {next(iter(elsewhere.values()))['support_of']} real messages that nobody here wrote. In brackets 95% bootstrap intervals. "
+        "[docs/accuracy.md](docs/accuracy.md) has the rest: moves, rules, rivals, groups of senders, calibration, the worst errors.",
+        "",
+        "| label | own: F1 | own: κ | others': F1 | others': κ |",
+        "|---|---|---|---|---|",
+        *(f"| {name} | {_cells(own[name])} | {_cells(elsewhere[name])} |" for name in MESSAGE_LABELS),
+    ]  # fmt: skip
+    scores = pipeline["test"]
+    lines += [
+        "",
+        f"Language pipeline, English Web Treebank test set: tags {scores['all']['tag_acc']:.1%}, labelled attachment {scores['all']['dep_las']:.1%} "
+        f"(email alone {scores['email']['tag_acc']:.1%} and {scores['email']['dep_las']:.1%}); {pipeline['megabytes']} MB.",
+    ]
+    return "\n".join(lines)
+
+
+def _cells(row: dict[str, Any]) -> str:
+    return f"{_cell(row, 'f1')} | {_cell(row, 'kappa')}"
+
+
+def _cell(row: dict[str, Any], name: str) -> str:
+    low, high = row[f"{name}_interval"]
+    return f"{row[name]:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def _counts() -> str:
+    rules = shipped_rules()
+    by_severity = {severity: sum(r.severity is severity and not r.is_optional for r in rules) for severity in reversed(Severity)}
+    on = sum(by_severity.values())
+    told = ", ".join(f"{n} {severity}{'s' if severity is not Severity.INFO else ''}" for severity, n in by_severity.items())
+    return f"{len(rules)} rules: {on} are on ({told}), {len(rules) - on} are off unless you select them."
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "rules": lambda: f"{_counts()}\n\n{rule_table('docs/rules/')}",
+    "rules here": lambda: f"{_counts()}\n\n{rule_table('rules/')}",
+    "commands": lambda: commands_page(command_line),
+    "settings": settings_page,
+    "channels": _channels,
+    "stages": _stages,
+    "roles": _roles,
+    "formats": _formats,
+    "figures": _figures,
+    "example of phrases": _example("house-rules/house_rules/rival.py"),
+    "example of a check": _example("house-rules/house_rules/exclamations.py"),
+}
+
+
+def main() -> None:
+    """Write all pages, or name those that differ and exit with 1."""
+    if sys.argv[1:] == []:
+        for path, content in pages():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        write_plots(_accuracy(), DOCS / "accuracy")
+        return
+    if sys.argv[1:] != ["--check"]:
+        sys.exit(__doc__)
+    stale = [
+        str(path.relative_to(ROOT)) for path, content in pages() if not path.exists() or path.read_text(encoding="utf-8") != content
+    ]
+    kept = {path for path, _ in pages()}
+    stale += [str(path.relative_to(ROOT)) for path in sorted((DOCS / "rules").rglob("*.md")) if path not in kept]
+    if stale:
+        sys.exit(f"out of date, run `make docs`: {', '.join(stale)}")
+
+
+if __name__ == "__main__":
+    main()
