@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from outreach_lint.finding import Edit, Finding, Severity
@@ -147,7 +148,7 @@ class Rule:
         if analysis.channel not in self.channels:
             return f"not for {analysis.channel}"
         if analysis.stage > self.last_stage:
-            return f"fine at stage {analysis.stage} of a conversation"
+            return f"not looked for at stage {analysis.stage} of a conversation"
         return next((need.missing for need in self.needs if not need.is_met(analysis)), None)
 
     def check(self, analysis: Analysis) -> Iterable[Finding]:
@@ -179,7 +180,8 @@ class Rule:
 
 
 class PhraseRule(Rule):
-    """A rule that is a list of phrases, looked for in the sender's own words: greeting, body and sign-off, nothing that is quoted.
+    """A rule that is a list of phrases, looked for in the sender's own words: greeting, body and sign-off, nothing that is quoted or stands
+    in quotation marks.
 
     `phrases` are regular expressions that match whole words in either case, also across a line break; an apostrophe matches the
     curly one too. `says` is the message of a finding; `{}` in it stands for the words found.
@@ -189,14 +191,23 @@ class PhraseRule(Rule):
     says: ClassVar[str]
 
     @classmethod
+    @cache
     def pattern(cls) -> re.Pattern[str]:
         """All phrases as one expression."""
         return phrase_pattern(cls.phrases)
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every phrase that stands in the text."""
-        for span in analysis.own_matches(self.pattern()):
-            yield self.finding(span, self.says.format(" ".join(analysis.text(span).split())))
+        for span in self.places(analysis):
+            yield self.finding(span, self.told(analysis, span))
+
+    def places(self, analysis: Analysis) -> Iterator[Span]:
+        """Where the phrases stand."""
+        return (span for span in analysis.own_matches(self.pattern()) if not analysis.is_in_quotes(span))
+
+    def told(self, analysis: Analysis, span: Span) -> str:
+        """The message of a finding, with the words in it."""
+        return self.says.format(" ".join(analysis.text(span).split()))
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -81,12 +81,10 @@ def test_the_same_sentence_is_too_early_and_then_fine() -> None:
     assert not any("introduction" in rule or rule.startswith("stage/") for rule in found[1])
 
 
-def test_a_recruiter_may_name_a_role() -> None:
+def test_selling_is_fair_for_a_seller_who_asks_about_the_reader() -> None:
     text = (
         "Hi Ann,\n\nyour talk on ferry timetables is the reason I am writing. What made you leave the harbour office?\n\n"
-        "We are looking for a head of planning for our night ferries, full time in Bergen, with a permanent contract."
+        "We help ferry companies cut their fuel bills by 12% with our routing software."
     )
-    severities = {
-        role: {f.severity for f in lint(text, role=role).findings if f.rule == "ask/pitch"} for role in (None, "recruiter")
-    }
-    assert severities == {None: {"warning"}, "recruiter": {"info"}}
+    severities = {role: {f.severity for f in lint(text, role=role).findings if f.rule == "ask/pitch"} for role in (None, "sales")}
+    assert severities == {None: {"warning"}, "sales": {"info"}}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
 _SHORT_NOTE = 200
+_IN_QUOTES = re.compile(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
 
@@ -143,6 +144,14 @@ class Analysis:
         """Where an expression matches in the sender's own words."""
         for own in self.own_spans:
             yield from (Span(*match.span()) for match in pattern.finditer(self.message.body, own.start, own.end))
+
+    @cached_property
+    def _in_quotes(self) -> list[Span]:
+        return list(self.own_matches(_IN_QUOTES))
+
+    def is_in_quotes(self, span: Span) -> bool:
+        """Whether the words stand in quotation marks: somebody else's voice, or a title."""
+        return any(span.overlaps(quote) for quote in self._in_quotes)
 
     @cached_property
     def _docs(self) -> list[Doc]:
@@ -259,6 +268,12 @@ class Analysis:
     def sentence_at(self, span: Span) -> Sentence | None:
         """The first sentence that shares a character with the span."""
         return next((sentence for sentence in self.sentences if sentence.span.overlaps(span)), None)
+
+    def sentence_filled_by(self, span: Span, share: float) -> Span | None:
+        """The sentence of which the span takes up at least this share, so that hardly anything else is said in it; None if there is none."""
+        sentence = self.sentence_at(span)
+        is_filled = sentence and span.end - span.start >= share * (sentence.span.end - sentence.span.start)
+        return sentence.span if sentence and is_filled else None
 
     @property
     def is_continued(self) -> bool:

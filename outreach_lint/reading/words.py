@@ -64,4 +64,8 @@ def stem(folded: str) -> str:
 
 def content_stems(text: str) -> dict[str, Word]:
     """The telling words of a text, by stem."""
-    return {stem(w.folded): w for w in words(text) if w.folded not in _COMMON and (len(w.folded) > 3 or w.raw.isupper())}
+    return {
+        stem(w.folded): w
+        for w in words(text)
+        if w.folded not in _COMMON and (len(w.folded) > 3 or (w.raw.isupper() and w.raw != "I"))
+    }

@@ -6,7 +6,6 @@ from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import EARLIEST_STAGE
 from outreach_lint.rule import Evidence, Example, Rule
 
 
@@ -23,7 +22,7 @@ class IntroductionFirstContact(Rule):
     """
 
     severity = Severity.WARNING
-    last_stage = EARLIEST_STAGE[RequestKind.INTRODUCTION] - 1
+    last_stage = 0
     yields_to = ("ask/pass-along", "stage/ask-ahead-of-stage")
     evidence = (
         Evidence(

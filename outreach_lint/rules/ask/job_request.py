@@ -30,7 +30,7 @@ class JobRequest(Rule):
 
     severity = Severity.ERROR
     sure_from = 0.8  # below, one in five such errors on mail of others was wrong
-    last_stage = 1
+    last_stage = 0
     yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
         Evidence("D", "Recruiters call 'review my profile for any openings' lazy, and skip it", "corporatewordsmiths.org"),

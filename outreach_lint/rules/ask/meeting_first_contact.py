@@ -24,7 +24,7 @@ class MeetingFirstContact(Rule):
     """
 
     severity = Severity.WARNING
-    last_stage = 1
+    last_stage = 0
     yields_to = ("ask/calendar-link", "stage/ask-ahead-of-stage")
     evidence = (
         Evidence(

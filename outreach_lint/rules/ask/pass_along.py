@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
@@ -92,13 +93,11 @@ class PassAlong(PhraseRule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first such sentence; one that says nothing else can be taken out."""
-        for span in list(analysis.own_matches(self.pattern()))[:1]:
-            sentence = analysis.sentence_at(span)
-            fills = sentence is not None and span.end - span.start >= _LEAST_SHARE * (sentence.span.end - sentence.span.start)
-            marked = sentence.span if sentence and fills else span
+        for span in islice(self.places(analysis), 1):
+            alone = analysis.sentence_filled_by(span, _LEAST_SHARE)
             yield self.finding(
-                marked,
-                self.says.format(" ".join(analysis.text(span).split())),
-                edits=(analysis.deletion_of(marked),) if fills else (),
+                alone or span,
+                self.told(analysis, span),
+                edits=(analysis.deletion_of(alone),) if alone else (),
                 is_safe=True,
             )

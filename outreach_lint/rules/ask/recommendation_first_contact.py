@@ -7,7 +7,6 @@ from outreach_lint.finding import Edit, Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import EARLIEST_STAGE
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What vouches for a person. "Can you recommend a book?" asks for something else.
@@ -49,7 +48,7 @@ class RecommendationFirstContact(Rule):
 
     severity = Severity.ERROR
     sure_from = 0.8  # set with care, not measured: only three dev and test messages are found, all right, at 0.95 and more
-    last_stage = EARLIEST_STAGE[RequestKind.RECOMMENDATION] - 1
+    last_stage = 0
     yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
         Evidence("D", "A request for a recommendation out of the blue ended an acquaintance", "connect2collaborate.com 2021"),

@@ -28,7 +28,7 @@ class ReferralFirstContact(Rule):
     """
 
     severity = Severity.ERROR
-    last_stage = 2
+    last_stage = 0
     yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
         Evidence("D", "Employees refuse to refer people they cannot vouch for", "ywong.com 2023; purshology.com 2026"),

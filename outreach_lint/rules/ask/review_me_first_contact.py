@@ -7,7 +7,6 @@ from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import EARLIEST_STAGE
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What is no review of the writer's own work: a reviewer's task for a journal, a mere enclosure, an opinion on the reader's own matter, a
@@ -35,7 +34,7 @@ class ReviewMeFirstContact(Rule):
     """
 
     severity = Severity.WARNING
-    last_stage = EARLIEST_STAGE[RequestKind.REVIEW] - 1
+    last_stage = 0
     yields_to = ("ask/job-request", "ask/referral-first-contact", "ask/recommendation-first-contact", "stage/ask-ahead-of-stage")
     evidence = (Evidence("S", "Feedback on one's own profile is for a conversation that has begun", "the idea of this linter"),)
     bad = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
-from outreach_lint.message import Channel, Span
+from outreach_lint.message import Channel
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
@@ -68,19 +68,11 @@ class OverApology(PhraseRule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every excuse after the first; one that fills its sentence can be taken out."""
-        for span in sorted(analysis.own_matches(self.pattern()))[_MOST:]:
-            alone = _alone(analysis, span)
+        for span in sorted(self.places(analysis))[_MOST:]:
+            alone = analysis.sentence_filled_by(span, _LEAST_SHARE)
             yield self.finding(
                 alone or span,
-                self.says.format(" ".join(analysis.text(span).split())),
+                self.told(analysis, span),
                 edits=(analysis.deletion_of(alone),) if alone else (),
                 is_safe=True,
             )
-
-
-def _alone(analysis: Analysis, span: Span) -> Span | None:
-    """The sentence that the excuse fills, if it fills one."""
-    sentence = analysis.sentence_at(span)
-    if sentence is None or span.end - span.start < _LEAST_SHARE * (sentence.span.end - sentence.span.start):
-        return None
-    return sentence.span

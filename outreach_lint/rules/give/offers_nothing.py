@@ -24,6 +24,19 @@ class OffersNothing(Rule):
 
     severity = Severity.INFO
     last_stage = 1
+    # Where the request itself should wait, there is nothing yet to give for.
+    yields_to = (
+        "ask/opens-with-request",
+        "ask/job-request",
+        "ask/referral-first-contact",
+        "ask/introduction-first-contact",
+        "ask/review-me-first-contact",
+        "ask/meeting-first-contact",
+        "ask/recommendation-first-contact",
+        "ask/calendar-link",
+        "ask/implicit-need",
+        "stage/ask-ahead-of-stage",
+    )
     evidence = (
         Evidence(
             "A",

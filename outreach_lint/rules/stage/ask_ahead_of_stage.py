@@ -7,7 +7,8 @@ from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import EARLIEST_STAGE, STAGES, has_invited
+from outreach_lint.reading.stage import EARLIEST_STAGE, STAGES
+from outreach_lint.reading.thread import has_invited
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 # What each request is called, and whether it stakes the reader's name or gives a post away; the others cost an hour.

@@ -6,7 +6,7 @@ from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import unanswered
+from outreach_lint.reading.thread import unanswered
 from outreach_lint.reading.words import content_stems
 from outreach_lint.rule import Evidence, Example, Need, Rule, phrase_pattern
 

@@ -6,7 +6,7 @@ from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import has_thanks
+from outreach_lint.reading.thread import has_thanks
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _LEAST_OWN, _LEAST_ASKING = 3, 2  # messages: the linter's own threshold

@@ -7,7 +7,7 @@ from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import has_answered
+from outreach_lint.reading.thread import has_answered
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _ACCEPTED = re.compile(

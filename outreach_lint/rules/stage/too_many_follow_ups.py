@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.stage import unanswered
+from outreach_lint.reading.thread import unanswered
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _LIMIT = 2  # messages without an answer, the first included: open checkers of outreach allow one follow-up

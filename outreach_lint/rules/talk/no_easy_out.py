@@ -48,18 +48,40 @@ class NoEasyOut(Rule):
 
     Instead: Add one plain clause of your own: when silence is answer enough, or what you will do if they have no time.
 
-    Disputed: The gain is small; it comes from a meta-analysis of 42 studies with some 22,000 people, cited from memory. An open rival of this
+    Disputed: How much it helps is open. A meta-analysis of 42 studies found that "but you are free to refuse" helps in most contexts (Carpenter
+    2013); a later one of 52 experiments found the same on average, and nothing in the seven that were done with most care. An open rival of this
     linter counts "no worries if not" as the mark of a template. So the formula is not what helps; the freedom is.
     """
 
     severity = Severity.INFO
     last_stage = 1
-    yields_to = ("tone/pushy", "tone/entitled", "tone/guilt")
+    # Where the request itself should wait or is pressed, a way out is not what is missing.
+    yields_to = (
+        "ask/opens-with-request",
+        "ask/job-request",
+        "ask/referral-first-contact",
+        "ask/introduction-first-contact",
+        "ask/review-me-first-contact",
+        "ask/meeting-first-contact",
+        "ask/recommendation-first-contact",
+        "ask/calendar-link",
+        "ask/implicit-need",
+        "stage/ask-ahead-of-stage",
+        "tone/pushy",
+        "tone/entitled",
+        "tone/guilt",
+        "give/offers-nothing",
+    )
     evidence = (
         Evidence(
             "A",
-            "42 studies with about 22,000 people: telling people that they are free to refuse had a small positive effect",
-            "a meta-analysis of the 'but you are free' technique, from memory",
+            "42 studies: telling people that they are free to refuse raised how many agreed, in most contexts",
+            "Carpenter 2013, Communication Studies 64",
+        ),
+        Evidence(
+            "A",
+            "52 experiments with 19,528 people: a medium effect on average (g = 0.44), none in the seven of low risk of bias (g = 0.11)",
+            "a pre-registered meta-analysis in Meta-Psychology",
         ),
         Evidence("D", "A guide to referrals advises to leave room for a no", "purshology.com"),
         Evidence("D", "An open rival lists 'no worries if not' as a template's mark", "bonJoeV/linkedin-message-analyzer"),

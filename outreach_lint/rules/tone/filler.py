@@ -62,14 +62,12 @@ class Filler(PhraseRule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every formula; one that fills its sentence can be taken out."""
-        for span in analysis.own_matches(self.pattern()):
-            sentence = analysis.sentence_at(span)
-            fills = sentence is not None and span.end - span.start >= _LEAST_SHARE * (sentence.span.end - sentence.span.start)
-            marked = sentence.span if sentence and fills else span
+        for span in self.places(analysis):
+            alone = analysis.sentence_filled_by(span, _LEAST_SHARE)
             yield self.finding(
-                marked,
-                self.says.format(" ".join(analysis.text(span).split())),
-                edits=(analysis.deletion_of(marked),) if fills else (),
+                alone or span,
+                self.told(analysis, span),
+                edits=(analysis.deletion_of(alone),) if alone else (),
                 is_safe=True,
                 severity=Severity.WARNING if analysis.channel is Channel.LINKEDIN_NOTE else None,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
-from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
 _LEAST_SHARE = 0.6  # of its sentence; below, something else is said in it, and only the writer can cut it
@@ -108,17 +108,9 @@ class Guilt(PhraseRule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every reproach and appeal, once for each sentence; one that fills its sentence can be taken out."""
-        seen: set[Span] = set()
-        for finding in super().check(analysis):
-            sentence = analysis.sentence_at(finding.span)
-            place = sentence.span if sentence else finding.span
-            if place in seen:
-                continue
-            seen.add(place)
-            fills = sentence is not None and _length(finding.span) >= _LEAST_SHARE * _length(place)
-            edits = (analysis.deletion_of(place),) if fills else ()
-            yield self.finding(place if fills else finding.span, finding.message, edits=edits)
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start
+        by_sentence: dict[Sentence | None, Span] = {}
+        for span in self.places(analysis):
+            by_sentence.setdefault(analysis.sentence_at(span), span)
+        for span in by_sentence.values():
+            alone = analysis.sentence_filled_by(span, _LEAST_SHARE)
+            yield self.finding(alone or span, self.told(analysis, span), edits=(analysis.deletion_of(alone),) if alone else ())

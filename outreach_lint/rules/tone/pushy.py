@@ -151,10 +151,8 @@ class Pushy(PhraseRule):
 
 
 def _is_no_pressure(analysis: Analysis, span: Span) -> bool:
-    """Whether the haste is the sender's own, the reader is free of it, a date has its reason, or it is quoted or part of a question."""
+    """Whether the haste is the sender's own, the reader is free of it, a date has its reason, or it is part of a question."""
     sentence = analysis.sentence_at(span)
-    if analysis.message.body[: span.start][-1:] in tuple("“\"‘'"):
-        return True
     if sentence is None or sentence.makes(Move.QUESTION) or _LEAVE.search(sentence.text):
         return sentence is not None
     return bool(_DATED.search(analysis.text(span)) and _REASON.search(sentence.text))

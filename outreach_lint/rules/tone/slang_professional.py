@@ -91,7 +91,7 @@ class SlangProfessional(Rule):
         """Every piece of slang, with the word that it stands for where that is certain."""
         for span in analysis.own_matches(_SLANG):
             word = analysis.text(span)
-            if _is_no_slang(analysis.message.body, span, word):
+            if analysis.is_in_quotes(span) or _is_no_slang(analysis.message.body, span, word):
                 continue
             plain = _spelled_out(analysis.message.body, span)
             yield self.finding(
@@ -104,14 +104,13 @@ class SlangProfessional(Rule):
 
 
 def _is_no_slang(body: str, span: Span, word: str) -> bool:
-    """Whether it is initials or a name, stands after a number, or is quoted."""
+    """Whether it is initials or a name, or stands after a number."""
     if word in ("Ur", "Urs") or (word.isupper() and word not in _SHOUTED):
         return True
     line = body[body.rfind("\n", 0, span.start) + 1 : span.start]
     before = line.split()[-1:] or [""]
     is_name = word[0].isupper() and before[0][-1:].isalpha()
-    is_quoted = line.count('"') % 2 == 1 or line.count("“") > line.count("”")
-    return is_name or is_quoted or before[0].isdigit() or before[0].lower() in _NAMING
+    return is_name or before[0].isdigit() or before[0].lower() in _NAMING
 
 
 def _spelled_out(body: str, span: Span) -> str | None:

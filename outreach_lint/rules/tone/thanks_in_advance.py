@@ -17,8 +17,8 @@ class ThanksInAdvance(PhraseRule):
 
     Instead: Thank for what they gave already, their time to read, and thank again once they helped.
 
-    Disputed: Guides to etiquette dislike the phrase. Boomerang's study of closing lines put it first: 65.7% of 350,000 threads that
-    closed with it had an answer, a figure cited from memory. So the rule is off unless you select it.
+    Disputed: Guides to etiquette dislike the phrase. Boomerang, a vendor, found it the closing line that was answered most, and closings
+    that thank answered in 62% of threads against 47.5% of all. So the rule is off unless you select it.
     """
 
     severity = Severity.INFO
@@ -27,8 +27,8 @@ class ThanksInAdvance(PhraseRule):
     evidence = (
         Evidence(
             "C",
-            "Of the closing lines in 350,000 threads 'thanks in advance' was answered most, 65.7%",
-            "Boomerang's study of closings, from memory",
+            "Over 300,000 public threads: 62% answered where the closing thanks, 47.5% of all, most after 'thanks in advance'",
+            "Boomerang 2017, as retold by bulletproofmusician.com and smartcompany.com.au",
         ),
         Evidence("D", "Guides to etiquette find that it presumes the favour", "guides to etiquette"),
     )
