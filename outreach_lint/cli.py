@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from outreach_lint.finding import Report
+    from outreach_lint.rule import Rule
     from outreach_lint.session import Checked, Session
 
 FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
@@ -49,10 +50,10 @@ class _RuleNames(click.ParamType[tuple[str, ...]]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        from outreach_lint.ruleset import all_rules, rule_names
+        from outreach_lint.ruleset import rule_names
 
         before, comma, last = incomplete.rpartition(",")
-        return [CompletionItem(before + comma + name) for name in rule_names(all_rules()) if name.startswith(last)]
+        return [CompletionItem(before + comma + name) for name in rule_names(_known_rules()) if name.startswith(last)]
 
 
 class _Commands(click.Group):
@@ -309,7 +310,8 @@ def explain(rule: tuple[str, ...]) -> None:
     """Say what a rule finds, why, on what evidence, and what to do instead."""
     from outreach_lint.manual.rules import rule_page
 
-    click.echo("\n\n".join(map(rule_page, rule)))
+    known = _known_rules()
+    click.echo("\n\n".join(rule_page(name, known) for name in rule))
 
 
 @main.command()
@@ -318,7 +320,14 @@ def rules(format_: str) -> None:
     """List all rules. Those that are optional are off unless they are selected by name."""
     from outreach_lint.manual.rules import rule_list, rules_as_json
 
-    click.echo(rules_as_json() if format_ == "json" else rule_list())
+    click.echo((rules_as_json if format_ == "json" else rule_list)(_known_rules()))
+
+
+def _known_rules() -> tuple[Rule, ...]:
+    """All rules, with those of a folder that the settings of the working directory name."""
+    from outreach_lint.ruleset import all_rules
+
+    return all_rules(settings_for(Path("-")).settings.local_rules)
 
 
 @main.command()

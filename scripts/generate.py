@@ -21,7 +21,7 @@ from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts, Unit
 from outreach_lint.cli import main as command_line
 from outreach_lint.finding import Severity
 from outreach_lint.manual.commands import commands_page
-from outreach_lint.manual.rules import rule_page, rule_table
+from outreach_lint.manual.rules import group_table, page_of, rule_table
 from outreach_lint.manual.settings import settings_page
 from outreach_lint.message import Role
 from outreach_lint.reading.stage import EARLIEST_STAGE, FAIR_AT_FIRST, STAGES
@@ -49,7 +49,7 @@ _BLOCK = re.compile(r"(<!-- generated: (?P<name>[^\n]*?) -->\n).*?(<!-- end -->)
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its content."""
     for rule in shipped_rules():
-        yield DOCS / "rules" / f"{rule.id}.md", rule_page(rule.id) + "\n"
+        yield DOCS / "rules" / f"{rule.id}.md", page_of(rule) + "\n"
     yield DOCS / "accuracy.md", as_page(_accuracy())
     for path in WRITTEN:
         if path.name != "accuracy.md":
@@ -203,8 +203,8 @@ def _counts() -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    "rules": lambda: f"{_counts()}\n\n{rule_table('docs/rules/')}",
-    "rules here": lambda: f"{_counts()}\n\n{rule_table('rules/')}",
+    "rules": lambda: f"{_counts()}\n\n{group_table(shipped_rules(), 'docs/rules/')}",
+    "rules here": lambda: f"{_counts()}\n\n{rule_table(shipped_rules(), 'rules/')}",
     "commands": lambda: commands_page(command_line),
     "settings": settings_page,
     "channels": _channels,

@@ -89,7 +89,9 @@ def test_front_matter_names_channel_and_profile(tmp_path: Path, profile_path: st
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)])
 def test_exit_code_follows_fail_on(tmp_path: Path, fail_on: str, code: int) -> None:
-    text = "Hi Ann,\n\nyour piece on glue made me laugh twice, and I kept the drawing of the horse.\n"
+    text = (
+        "Hi Ann,\n\nyour piece on glue made me laugh twice, and I kept the drawing of the horse. Could we have a call on Friday?\n"
+    )
     assert _run("check", "-", "--channel", "email", "--fail-on", fail_on, stdin=text, cwd=tmp_path).returncode == code
 
 

@@ -138,13 +138,14 @@ def test_columns_of_the_formats() -> None:
 
 
 def test_concise(linted: Report) -> None:
-    chosen = replace(
-        linted, findings=tuple(f for f in linted.findings if f.rule in ("ask/referral-first-contact", "talk/no-question"))
+    found = tuple(
+        replace(f, message="Two\nlines.") for f in linted.findings if f.rule in ("ask/referral-first-contact", "reference/missing")
     )
-    assert _written("concise", chosen) == (
-        "a,b: 5%.md:3:1: error ask/referral-first-contact A referral stakes their name on you, and they have not met you yet. Ask about their"
-        " team first.\n"
-        "a,b: 5%.md:3:1: warning talk/no-question There is no question about them. Ask one thing that they would enjoy answering.\n"
+    chosen = replace(linted, versions=VERSIONS, findings=found)
+    assert _written("concise", chosen, replace(chosen, findings=())) == (
+        "a,b: 5%.md:3:1: error ask/referral-first-contact Two lines. [docs/rules/ask/referral-first-contact.md]\n"
+        "a,b: 5%.md:3:1: error reference/missing Two lines. [docs/rules/reference/missing.md]\n"
+        "# outreach-lint 0.1.0 (rules 1a2b3c4d, model 5e6f7a8b)\n"
     )
 
 
@@ -245,7 +246,7 @@ def test_sarif_tells_of_rules_and_versions(linted: Report) -> None:
     assert job["properties"]["evidence"][0].keys() == {"grade", "fact", "source"}
     assert job["helpUri"] == "https://example.org/rules/ask/job-request.md" and mine["defaultConfiguration"]["level"] == "note"
     assert [artifact["location"]["uri"] for artifact in run["artifacts"]] == ["a%2Cb%3A%205%25.md", "file:///x/%C3%A9%20b.md"]
-    assert "informationUri" not in driver and "helpUri" not in rules["talk/no-question"]  # their links are relative
+    assert "informationUri" not in driver and "helpUri" not in rules["reference/missing"]  # their links are relative
 
 
 def test_sarif_results_rank_and_fix() -> None:
@@ -531,7 +532,12 @@ def _text(*reports: Report, width: int = 80, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_nobody_can_act_on_is_not_told() -> None:
-    reasons = ("no profile", "not for email", "fine at stage 2 of a conversation", "nothing is known of an earlier message")
+    reasons = (
+        "no profile",
+        "not for email",
+        "not looked for at stage 2 of a conversation",
+        "nothing is known of an earlier message",
+    )
     skipped = tuple(Skipped(f"a/{number}", reason) for reason in reasons for number in range(5))
     assert list(skipped_lines(worth_telling(skipped))) == ["Not checked, no profile: a/0, a/1, a/2 and 2 more"]
 
@@ -568,7 +574,9 @@ def test_what_holds_for_all_drafts_is_said_once(monkeypatch: pytest.MonkeyPatch)
     )
     text = _text(bad, replace(bad, known=1, waived=(FINDING,)), _report("Hi Bo", path="c.md"), monkeypatch=monkeypatch)
     assert text.endswith(
-        "3 drafts: 2 errors, 2 thoughts\nWhy: outreach-lint explain ask/job-request\nNot checked, no profile: a/c\nHint.\n"
+        "3 drafts: 2 errors, 2 thoughts\nWhy: outreach-lint explain ask/job-request, or\n"
+        "https://example.org/rules/ask/job-request.md\nNot checked, no profile: a/c\nHint.\n"
+        "outreach-lint 0.1.0 (rules 1a2b3c4d, model 5e6f7a8b)\n"
     )
     assert "1 known finding not shown\nWaived in the draft: ask/job-request\n" in text and text.count("Hint.") == 1
     assert "drafts:" not in _text(bad, monkeypatch=monkeypatch)

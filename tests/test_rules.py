@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections import Counter
 
 import pytest
 
-from outreach_lint.linter import lint
-from outreach_lint.rule import GRADES, Rule
+from outreach_lint.finding import Severity
+from outreach_lint.linter import check, lint
+from outreach_lint.manual.rules import GROUPS, page_of
+from outreach_lint.message import Span
+from outreach_lint.rule import GRADES, PhraseRule, Rule, phrase_pattern
 from outreach_lint.ruleset import all_rules, select_rules
-from outreach_lint.testing import Case, cases_of
+from outreach_lint.settings import Settings
+from outreach_lint.testing import Case, analysis_of, cases_of
 
 RULES = all_rules()
 
@@ -19,25 +25,99 @@ def test_example(case: Case) -> None:
     case.run()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+@each_rule
 def test_manual_has_its_parts(rule: Rule) -> None:
     assert rule.summary.endswith(".") and len(rule.summary) <= 90
     assert "\nWhy: " in rule.manual and "\nInstead: " in rule.manual
-    assert rule.bad and rule.good and rule.evidence
-    assert {evidence.grade for evidence in rule.evidence} <= GRADES.keys()
+    assert rule.evidence and {evidence.grade for evidence in rule.evidence} <= GRADES.keys()
+    assert not re.search(r"\bTODO\b|\bFIXME\b|\[[A-Z]\d+\]", page_of(rule))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@each_rule
+def test_examples_are_many_and_of_several_channels(rule: Rule) -> None:
+    assert len(rule.bad) >= 4 and len(rule.good) >= 4
+    assert len({example.channel for example in (*rule.bad, *rule.good)}) >= min(3, len(rule.channels))
+    assert any(example.marks is not None for example in rule.bad) or all(
+        not example.text.strip() or _marks_all(rule) for example in rule.bad
+    )
+
+
+def _marks_all(rule: Rule) -> bool:
+    """Whether the rule speaks of the message as a whole, or of its subject."""
+    spans = [(f.span, len(case.example.text)) for case in cases_of(rule) if case.is_bad for f in case.findings()]
+    return all(span == Span(0, 0) or span.end - span.start >= length / 3 for span, length in spans)
+
+
+@each_rule
 def test_id_is_the_place_of_the_rule(rule: Rule) -> None:
-    assert re.fullmatch(r"[a-z]+/[a-z]+(-[a-z]+)*", rule.id)
+    assert re.fullmatch(r"[a-z]+/[a-z]+(-[a-z]+)*", rule.id) and rule.group in GROUPS
 
 
-def test_the_fifteen_rules_are_there() -> None:
-    assert {rule.id for rule in RULES} >= {
-        "ask/opens-with-request", "ask/before-reference", "ask/job-request", "ask/referral-first-contact", "ask/meeting-first-contact",
-        "ask/multiple", "reference/missing", "reference/generic", "reference/contradicts-profile", "reference/stale-employer",
-        "reference/wrong-name", "give/offers-nothing", "talk/no-question", "mech/placeholder", "mech/length-hard",
+@each_rule
+def test_edits_are_shown_by_an_example(rule: Rule) -> None:
+    has_edits = any(f.edits for case in cases_of(rule) if case.is_bad for f in case.findings())
+    assert has_edits == any(example.becomes is not None for example in rule.bad)
+
+
+@each_rule
+def test_a_rule_yields_to_rules_that_do_not_yield_back(rule: Rule) -> None:
+    by_id = {one.id: one for one in RULES}
+    assert all(name in by_id and rule.id not in by_id[name].yields_to for name in rule.yields_to)
+
+
+@each_rule
+def test_phrases_are_sound(rule: Rule) -> None:
+    if isinstance(rule, PhraseRule):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            phrase_pattern(rule.phrases)
+        says = getattr(rule, "says", "{}")
+        assert says.format("x") != says
+
+
+def test_every_rule_of_the_catalogue_is_there() -> None:
+    counts = Counter(rule.group for rule in RULES)
+    assert counts == {"ask": 15, "cred": 5, "give": 4, "mech": 14, "reference": 10, "stage": 7, "talk": 5, "tone": 10}
+    assert {rule.id for rule in RULES if rule.is_optional} == {
+        "ask/unbounded", "cred/over-apology", "give/empty-offer", "mech/guessed-honorific", "mech/wall-of-text",
+        "reference/name-drop-unverified", "stage/too-many-follow-ups", "talk/closed-question", "tone/ai-tells", "tone/over-hedged",
+        "tone/thanks-in-advance",
     }  # fmt: skip
+
+
+# Kind words: what the rules say is linted by the rules that judge how a text sounds.
+
+_SOUND = Settings(select=("all",), ignore=("ask", "give", "mech", "reference", "stage", "talk", "cred"),
+                  extend_select=("cred/overclaim", "cred/over-apology", "mech/spelling", "mech/shouting", "reference/creepy"))  # fmt: skip
+_CITED = re.compile(r'"[^"]*"|“[^”]*”|`[^`]*`')
+
+
+@each_rule
+def test_rules_speak_kindly_themselves(rule: Rule) -> None:
+    messages = {finding.message for case in cases_of(rule) if case.is_bad for finding in case.findings()}
+    for text in (rule.manual, *messages):
+        said = lint(_CITED.sub("that", text), settings=_SOUND).findings
+        assert not said, f"{rule.id} says {text!r}: {said[0].rule}: {said[0].message}"
+        assert not re.search(r"\b(?:violat\w+|bad writing|stupid|lazy|wrong of you|shame)\b", _CITED.sub("", text), re.I)
+
+
+def test_messages_are_short() -> None:
+    for rule in RULES:
+        for finding in (f for case in cases_of(rule) if case.is_bad for f in case.findings()):
+            assert len(finding.message) <= 240 and finding.message.rstrip("”’)")[-1] in ".?!", f"{rule.id}: {finding.message}"
+
+
+def test_good_examples_are_good_in_the_eyes_of_the_other_rules() -> None:
+    """All rules on the good examples of all: hardly an error, and less than half a warning each."""
+    counts: Counter[Severity] = Counter()
+    examples = [example for rule in RULES for example in rule.good]
+    for example in examples:
+        counts.update(f.severity for f in check(analysis_of(example), select_rules(RULES))[0])
+    assert counts[Severity.ERROR] <= 0.02 * len(examples), counts
+    assert counts[Severity.WARNING] <= 0.3 * len(examples), counts
 
 
 def test_rules_are_selected_by_id_and_by_group() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from outreach_lint.errors import SettingsError
+from outreach_lint.finding import Severity
 from outreach_lint.message import Channel
 from outreach_lint.registry import nearest
 from outreach_lint.rule import GRADES, Example, Rule
-from outreach_lint.ruleset import all_rules
 
 GROUPS = {
     "ask": "What the message wants from the recipient.", "cred": "Whether the reader can tell who writes, and has a reason to believe it.",
@@ -20,25 +20,28 @@ GROUPS = {
 }  # fmt: skip
 
 
-def rule_page(name: str) -> str:
-    """The page of one rule. Raises SettingsError for an unknown name."""
-    rule = next((rule for rule in all_rules() if rule.id == name), None)
-    if rule is None:
-        raise SettingsError(f"unknown rule {name!r}; {nearest(name, [rule.id for rule in all_rules()])}")
+def rule_page(name: str, rules: Iterable[Rule]) -> str:
+    """The page of the rule of that name. Raises SettingsError for an unknown name."""
+    by_id = {rule.id: rule for rule in rules}
+    if name not in by_id:
+        raise SettingsError(f"unknown rule {name!r}; {nearest(name, by_id)}")
+    return page_of(by_id[name])
+
+
+def page_of(rule: Rule) -> str:
+    """The page of a rule, as Markdown."""
     return "\n".join(_page(rule)).rstrip()
 
 
-def rule_list() -> str:
-    """All rules, one a line; of an optional one it is said that it is off."""
-    width = max(len(rule.id) for rule in all_rules())
-    return "\n".join(
-        f"{rule.id:<{width}}  {rule.severity:<7}  {'off  ' if rule.is_optional else ''}{rule.summary}" for rule in all_rules()
-    )
+def rule_list(rules: Collection[Rule]) -> str:
+    """The rules, one a line; of an optional one it is said that it is off."""
+    width = max(len(rule.id) for rule in rules)
+    return "\n".join(f"{r.id:<{width}}  {r.severity:<7}  {'off  ' if r.is_optional else ''}{r.summary}" for r in rules)
 
 
-def rules_as_json() -> str:
-    """All rules with what is known of each, as a JSON list."""
-    return json.dumps([_record(rule) for rule in all_rules()], ensure_ascii=False, indent=2)
+def rules_as_json(rules: Iterable[Rule]) -> str:
+    """The rules with what is known of each, as a JSON list."""
+    return json.dumps([_record(rule) for rule in rules], ensure_ascii=False, indent=2)
 
 
 def _record(rule: Rule) -> dict[str, Any]:
@@ -63,13 +66,27 @@ def has_edits(rule: Rule) -> bool:
     return any(example.becomes is not None for example in rule.bad)
 
 
-def rule_table(pages: str) -> str:
-    """All rules as Markdown tables, a group each; `pages` is where their pages stand."""
+def rule_table(rules: Collection[Rule], pages: str) -> str:
+    """The rules as Markdown tables, a group each; `pages` is where their pages stand."""
     blocks = []
     for group, about in GROUPS.items():
-        rows = [f"| [`{r.id}`]({pages}{r.id}.md) | {_marks(r)} | {r.summary} |" for r in all_rules() if r.group == group]
+        rows = [f"| [`{r.id}`]({pages}{r.id}.md) | {_marks(r)} | {r.summary} |" for r in rules if r.group == group]
         blocks.append("\n".join([f"**{group}** — {about}", "", "| rule | severity | what it finds |", "|---|---|---|", *rows]))
     return "\n\n".join(blocks)
+
+
+def group_table(rules: Collection[Rule], pages: str) -> str:
+    """The groups as a Markdown table, with the names of their rules: errors in bold, those that are off in italics."""
+    rows = [
+        f"| `{group}` | {about} | {' · '.join(_linked(rule, pages) for rule in rules if rule.group == group)} |"
+        for group, about in GROUPS.items()
+    ]
+    return "\n".join(["| group | what it looks at | rules (**error**, *off unless selected*) |", "|---|---|---|", *rows])
+
+
+def _linked(rule: Rule, pages: str) -> str:
+    mark = "**" if rule.severity is Severity.ERROR else "*" if rule.is_optional else ""
+    return f"{mark}[{rule.id.partition('/')[2]}]({pages}{rule.id}.md){mark}"
 
 
 def _marks(rule: Rule) -> str:

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from outreach_lint.rule import Rule
 
 PROGRAM = "outreach-lint"
-STAGES = ("first contact", "opened", "conversation", "relationship", "shared work")
 _NAMELESS = {None: "draft", "-": "<stdin>"}
-_NOTHING_TO_DO = ("not for ", "fine at stage ", "nothing is known of an earlier message")
+_NOTHING_TO_DO = ("not for ", "not looked for at stage ", "nothing is known of an earlier message")
 _MOST_NAMES = 3
 _COUNTED = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "thought"}
 

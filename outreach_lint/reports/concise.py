@@ -1,6 +1,6 @@
-"""One line a finding, as editors read them: `path:line:column: severity rule message`. Columns count code points.
+"""One line a finding, as editors read them: `path:line:column: severity rule message [link]`; the last line says what made them.
 
-The line has no room for more: versions and links stand in the other formats.
+Columns count code points.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from typing import TextIO
 from outreach_lint.columns import place
 from outreach_lint.finding import Report
 from outreach_lint.message import printable
-from outreach_lint.reports import draft_name
+from outreach_lint.reports import draft_name, versions_line, versions_of
 
 
 def write(reports: Iterable[Report], out: TextIO) -> None:
     """Write each report's findings as it comes."""
+    made_with = None
     for report in reports:
         for finding in report.findings:
             line, column = place(report.message, finding.span.start)
-            said = printable(f"{finding.severity} {finding.rule} {finding.message}")
+            said = printable(f"{finding.severity} {finding.rule} {finding.message} [{report.link(finding)}]")
             out.write(f"{printable(draft_name(report))}:{line}:{column}: {said}\n")
+            made_with = versions_line(versions_of([report]))
+    if made_with:
+        out.write(f"# {made_with}\n")

@@ -25,8 +25,8 @@ from outreach_lint.columns import Place, place
 from outreach_lint.finding import Finding, MoveSpan, Report, Severity
 from outreach_lint.message import Span, printable
 from outreach_lint.moves import Move
+from outreach_lint.reading.stage import STAGES
 from outreach_lint.reports import (
-    STAGES,
     counted,
     draft_name,
     holds_sentences,

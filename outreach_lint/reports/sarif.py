@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from outreach_lint.columns import places
 from outreach_lint.finding import Finding, Report, Severity
-from outreach_lint.manual.rules import rule_page
+from outreach_lint.manual.rules import page_of
 from outreach_lint.message import Message, Span
 from outreach_lint.reports import PROGRAM, draft_name, is_web_address, paragraph, rules_by_id, versions_of, worth_telling
 from outreach_lint.reports.json import as_json
@@ -71,7 +71,7 @@ def _manual(rule: Rule) -> dict[str, Any]:
     return {
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": paragraph(rule, "Why") or rule.summary},
-        "help": {"text": rule.manual, "markdown": rule_page(rule.id)},
+        "help": {"text": rule.manual, "markdown": page_of(rule)},
         "properties": {"tags": [rule.group], "evidence": [evidence._asdict() for evidence in rule.evidence]},
     }
 

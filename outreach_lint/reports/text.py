@@ -16,7 +16,17 @@ from rich.text import Text
 
 from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
 from outreach_lint.message import Span, printable
-from outreach_lint.reports import STAGES, counted, holds_sentences, left_out, skipped_lines, worth_telling
+from outreach_lint.reading.stage import STAGES
+from outreach_lint.reports import (
+    counted,
+    holds_sentences,
+    is_web_address,
+    left_out,
+    skipped_lines,
+    versions_line,
+    versions_of,
+    worth_telling,
+)
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NARROWEST, _WIDEST = 60, 100
@@ -56,12 +66,13 @@ class _All:
     drafts: int = 0
     counts: Counter[Severity] = field(default_factory=Counter)
     worst: Finding | None = None
+    last: Report | None = None
     skipped: dict[Skipped, None] = field(default_factory=dict)
     hints: dict[str, None] = field(default_factory=dict)
 
     def add(self, report: Report) -> None:
         """Count a report in."""
-        self.drafts += 1
+        self.drafts, self.last = self.drafts + 1, report
         self.counts.update(finding.severity for finding in report.findings)
         found = (self.worst, *report.findings) if self.worst else report.findings
         self.worst = max(found, key=lambda finding: finding.severity.rank, default=None)
@@ -70,10 +81,13 @@ class _All:
 
     def footnotes(self) -> Iterator[str]:
         """Where to read on, what was not checked, and what would help."""
-        if self.worst:
-            yield f"Why: outreach-lint explain {self.worst.rule}"
+        if self.worst and self.last:
+            link = self.last.link(self.worst)
+            yield f"Why: outreach-lint explain {self.worst.rule}{f', or {link}' if is_web_address(link) else ''}"
         yield from skipped_lines(list(self.skipped))
         yield from self.hints
+        if self.last and self.last.versions:
+            yield versions_line(versions_of([self.last]))
 
 
 def _write_report(report: Report, console: Console) -> None:

@@ -103,6 +103,7 @@ def _paragraphs(record: Record) -> Iterator[str]:
     yield _score_table(record["rules"])
     yield _score_table(record["errors"])
     yield _good(record["good"])
+    yield from _overlap(record["overlap"])
     yield "## What is mistaken for what"
     yield "All sentences; those of train as read by a fit that had not seen their batch."
     yield _table(("it is", "read as", "times"), [(c["is"], c["read_as"], str(c["count"])) for c in record["confusions"]])
@@ -192,6 +193,17 @@ def _good(good: Record) -> str:
         )
         + "."
     )
+
+
+def _overlap(overlap: Record) -> Iterator[str]:
+    yield "## The same words, marked twice"
+    share = overlap["shared"] / overlap["findings"]
+    yield (
+        f"Of {overlap['findings']} findings on the dev and test messages that mark a sentence or less, {share:.0%} share words with one of another rule. "
+        "Where two rules would say the same, one of them yields (each rule's page says to whom). Those left say different things: what is asked for, that "
+        "it comes first, that it stands beside something else."
+    )
+    yield _table(("rule", "and rule", "times"), [(f"`{one}`", f"`{other}`", str(count)) for one, other, count in overlap["pairs"]])
 
 
 def _groups(groups: Sequence[Record]) -> str:

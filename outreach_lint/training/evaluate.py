@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.linter import check
-from outreach_lint.message import Channel, Message, Span
+from outreach_lint.message import Channel, Message, Role, Span
 from outreach_lint.moves import Move
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
 from outreach_lint.reading import message_labels
 from outreach_lint.reading.analysis import Analysis, Reader, Sentence
 from outreach_lint.reading.classifier import KIND_PREFIX
-from outreach_lint.ruleset import all_rules
+from outreach_lint.ruleset import all_rules, select_rules
 from outreach_lint.training.corpus import AnnotatedMessage
 from outreach_lint.training.fit import MOVES, OUTPUTS, LabelledSentence
 from outreach_lint.training.scores import Counts, Score, pooled_f1, score
@@ -219,6 +219,7 @@ class Judged:
     found: dict[str, bool]
     findings: tuple[Finding, ...]
     rules_if_read_rightly: frozenset[str] | None = None  # None where only the message labels are known
+    about_one_sentence: tuple[Finding, ...] = ()  # those of the findings that mark no more than a sentence
 
 
 @dataclass(frozen=True)
@@ -248,23 +249,25 @@ def judge_corpus(messages: Iterable[AnnotatedMessage], corpora: Path, reader: Re
 
 def _judge(annotated: AnnotatedMessage, recipient: Profile | None, reader: Reader) -> Judged:
     message = Message(annotated.body, subject=annotated.subject, channel=Channel(annotated.channel), thread=annotated.thread)
-    channel = Channel(annotated.channel)
-    read = Analysis(message, channel, annotated.stage, recipient, reader=reader)
-    rightly = RightReading(message, channel, annotated.stage, recipient, reader=reader, annotated=annotated)
+    channel, role = Channel(annotated.channel), Role(annotated.role)
+    read = Analysis(message, channel, annotated.stage, recipient, role=role, reader=reader)
+    rightly = RightReading(message, channel, annotated.stage, recipient, role=role, reader=reader, annotated=annotated)
+    findings = findings_of(read)
     return Judged(
         annotated.id,
         annotated.body,
         annotated.verdict,
         labels_annotated(annotated),
         labels_read(read),
-        findings_of(read),
+        findings,
         frozenset(finding.rule for finding in findings_of(rightly)),
+        tuple(f for f in findings if sum(f.span.overlaps(sentence.span) for sentence in read.sentences) <= 1),
     )
 
 
 def findings_of(analysis: Analysis) -> tuple[Finding, ...]:
-    """What all rules find."""
-    return check(analysis, all_rules())[0]
+    """What the rules find that are on by default."""
+    return check(analysis, select_rules(all_rules()))[0]
 
 
 # How the labels are called in files of messages that others labelled.
@@ -286,7 +289,7 @@ def judge_file(path: Path, reader: Reader) -> Iterator[Judged]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         channel = Channel(record.get("channel")) if record.get("channel") in list(Channel) else Channel.EMAIL
-        analysis = Analysis(Message(record["text"], channel=channel), channel, reader=reader)
+        analysis = Analysis(Message(record["text"], record.get("subject") or None, channel), channel, reader=reader)
         truth = {name: bool(label(record["labels"])) for name, label in _ELSEWHERE.items()}
         verdict = record.get("source_verdict") or ""
         yield Judged(record["id"], record["text"], verdict, truth, labels_read(analysis), findings_of(analysis))
@@ -304,3 +307,15 @@ def rule_scores(judged: Sequence[Judged], severity: Severity | None = None) -> l
     due = [one.rules_if_read_rightly or frozenset() for one in known]
     rules = sorted(set().union(*fired, *due))
     return [score(rule, [rule in d for d in due], [rule in f for f in fired]) for rule in rules]
+
+
+def overlaps(judged: Iterable[Judged]) -> tuple[int, int, Counter[tuple[str, str]]]:
+    """How many findings that mark a sentence or less share words with one of another rule, of how many, and which rules meet."""
+    shared = total = 0
+    pairs: Counter[tuple[str, str]] = Counter()
+    for one in judged:
+        met = [(a, b) for a, b in combinations(one.about_one_sentence, 2) if a.rule != b.rule and a.span.overlaps(b.span)]
+        pairs.update((min(a.rule, b.rule), max(a.rule, b.rule)) for a, b in met)
+        shared += sum(any(finding in pair for pair in met) for finding in one.about_one_sentence)
+        total += len(one.about_one_sentence)
+    return shared, total, pairs

@@ -79,6 +79,7 @@ def measure(
         "rules": _records(ev.rule_scores(own)),
         "errors": _records(ev.rule_scores(own, Severity.ERROR)),
         "good": {name: _findings_on_good(rows) for name, rows in judged.items()},
+        "overlap": _overlap(own),
         "rivals": _rivals(messages, judged),
         "ablations": _ablations(sentences),
         "parakweet": asdict(parakweet_score(parakweet, reader.pipeline)) if parakweet else None,
@@ -136,6 +137,12 @@ def _findings_on_good(judged: Sequence[ev.Judged]) -> dict[str, Any]:
         # A slot that was left in a good template is rightly an error.
         "with_another_error": round(sum(any(_is_judgement(f) for f in one.findings) for one in good) / len(good), 3),
     }
+
+
+def _overlap(judged: Sequence[ev.Judged]) -> dict[str, Any]:
+    """How often two rules mark the same words, and which do."""
+    shared, total, pairs = ev.overlaps(judged)
+    return {"findings": total, "shared": shared, "pairs": [[*pair, count] for pair, count in pairs.most_common(CONFUSIONS)]}
 
 
 def _is_judgement(finding: Finding) -> bool:

@@ -11,24 +11,35 @@ from outreach_lint.rule import Evidence, Example, Rule
 class BeforeReference(Rule):
     """The message asks before it has said a word about the recipient.
 
-    The writer introduces themselves, says something more, and then asks; nothing before the request is about the reader.
-    Where the request is the very opening, ask/opens-with-request says so instead.
+    The writer introduces themselves, says something more, and then asks; nothing before the request is about the
+    reader. Where the message opens with the request, ask/opens-with-request speaks of it instead.
 
-    Why: What comes before the request is all the reason the reader has to grant it. In real first-contact mail this fault
-    is a third more common than opening with the request.
+    Why: What comes before the request is all the reason the reader has to grant it. Of 108 real first-contact messages,
+    37 ask before they say anything about the recipient.
 
-    Instead: Move what concerns them to the front, or find something that does.
+    Instead: Move what concerns them to the front. If nothing does yet, find something of theirs to speak of.
     """
 
     severity = Severity.WARNING
     last_stage = 1
+    # Where the request itself should wait, its place does not matter.
+    yields_to = (
+        "ask/job-request",
+        "ask/referral-first-contact",
+        "ask/introduction-first-contact",
+        "ask/review-me-first-contact",
+        "ask/meeting-first-contact",
+        "ask/recommendation-first-contact",
+        "ask/calendar-link",
+        "stage/ask-ahead-of-stage",
+    )
     evidence = (
         Evidence(
             "D",
-            "Of 108 real first-contact messages 37 ask before anything about the recipient, 27 in their opening",
+            "Of 108 real first-contact messages, 37 ask before they say anything about the recipient, 27 of them in the opening",
             "labelled for this project by language models, Cohen's kappa 0.98",
         ),
-        Evidence("D", "Rubrics for cold mail weigh the first lines double", "coldsmith.dev rubric"),
+        Evidence("D", "A rubric for cold email weighs the first line double", "coldsmith.dev rubric"),
     )
     bad = (
         Example(
@@ -73,7 +84,7 @@ class BeforeReference(Rule):
             return
         yield self.finding(
             request.span,
-            "You ask before you have said anything about them. Move what concerns them to the front.",
+            "You ask before you say anything about them, so they have no reason yet to say yes. Put what concerns them first.",
             score=request.score,
             reason=analysis.reason(request),
         )

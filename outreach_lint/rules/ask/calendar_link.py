@@ -35,24 +35,28 @@ _MOST_WORDS = 14  # a sentence that carries a booking link and little else
 
 
 class CalendarLink(Rule):
-    """The message holds a link on which a meeting is to be booked.
+    """The message holds a link for booking a meeting.
 
-    A page of Calendly, Cal.com, HubSpot, Doodle, Google, Outlook and the like, also without "https". A talk about one of
-    these firms is left alone, and so is a signature.
+    A booking page of Calendly, Cal.com, HubSpot, Doodle, Google, Outlook and the like, also without “https”. A mere
+    mention of one of these firms is left alone, and so is a link in a signature.
 
-    Why: It takes the meeting as agreed and leaves the work of planning it to the reader. In one vendor's set of 500 mails those
-    with a booking link were answered by 3.1%, those with a question of interest by 11.4%. An open tool that sorts LinkedIn
-    messages lists such links among what annoys most.
+    Why: A booking link takes the meeting as agreed and leaves the planning to the reader. In one vendor's own set of
+    500 emails, those with a booking link had 3.1% replies, and those that asked whether it was of interest 11.4%. An
+    open tool that sorts LinkedIn messages lists such links among what annoys people most.
 
-    Instead: Take it out. When they want to talk, ask which day suits them.
+    Instead: Take it out. Once they want to talk, ask which day suits them.
     """
 
     severity = Severity.WARNING
     last_stage = EARLIEST_STAGE[RequestKind.MEETING] - 1
     evidence = (
-        Evidence("C", "Of 500 mails those with a booking link had 3.1% replies, those with a question of interest 11.4%",
-                 "getgangly.com, self-published"),
-        Evidence("D", "Recipients list 'calendar link drops' among what annoys most", "bonJoeV/linkedin-message-analyzer"),
+        Evidence(
+            "C",
+            "In one vendor's 500 emails, those with a booking link had 3.1% replies, and those that asked whether it"
+            " was of interest 11.4%",
+            "getgangly.com, a vendor, self-published",
+        ),
+        Evidence("D", "“Calendar link drops” are listed among what annoys recipients most", "bonJoeV/linkedin-message-analyzer"),
     )  # fmt: skip
     bad = (
         Example(
@@ -70,7 +74,7 @@ class CalendarLink(Rule):
                 Channel.LINKEDIN_INMAIL, marks="https://calendar.app.google/h7Kq2"),
     )  # fmt: skip
     good = (
-        Example("Hi Ivo, your piece on tin roofs was right about the screws. How do you seal them now? I can keep to messages here."),
+        Example("Hi Ivo, your piece on tin roofs was right about the screws. How do you seal them now? I am happy to keep to messages here."),
         Example(
             "Dear Dr Osman,\n\nyour note on calendly.com's outage helped our ward. What do you use for the night list?", Channel.EMAIL
         ),
@@ -84,7 +88,7 @@ class CalendarLink(Rule):
         for link in list(analysis.own_matches(_LINK))[:1]:
             yield self.finding(
                 link,
-                "A booking link takes the meeting as agreed. Take it out, and ask which day suits them once they want to talk.",
+                "A booking link takes the meeting as agreed. Take it out; once they want to talk, ask which day suits them.",
                 edits=_cut(analysis, link),
                 severity=Severity.INFO if analysis.is_fair(RequestKind.MEETING) else None,
             )

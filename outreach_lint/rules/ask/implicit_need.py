@@ -36,11 +36,12 @@ _NEEDS = phrase_pattern((
 class ImplicitNeed(Rule):
     """The message states a need and leaves the reader to guess the request.
 
-    "Out of work since May, any lead would mean a lot": no "please" and no question, yet it asks. Where the request is plain,
-    other rules of this group speak of it.
+    “Out of work since May, any lead would mean a lot” has no “please” and no question, yet it asks. Where the request
+    is plain, other rules of this group speak of it.
 
-    Why: A hint is easy to miss and hard to answer. Two people who read the same mail often disagree on whether such a line asks at
-    all; in a study of requests in work mail these made about a fifth of what the best program got wrong.
+    Why: A hint is easy to miss and hard to answer. Two people who read the same email often disagree on whether such a
+    line asks at all. In a study of requests in work email, hints like this made up about a fifth of what the best
+    program got wrong.
 
     Instead: Say plainly what you would like to know, as one question about their own experience.
     """
@@ -53,8 +54,12 @@ class ImplicitNeed(Rule):
         "ask/pitch", "ask/pass-along",
     )  # fmt: skip
     evidence = (
-        Evidence("A", "Implicit requests made about a fifth of the errors of the best published request detector, and most of what readers"
-                 " disagreed on", "Lampert, Dale and Paris 2008 and 2010"),
+        Evidence(
+            "A",
+            "Implicit requests made up about a fifth of the errors of the best published request detector, and most"
+            " of what annotators disagreed on",
+            "Lampert, Dale and Paris 2008 and 2010",
+        ),
     )  # fmt: skip
     bad = (
         Example("Hi Nils, I read your posts on the shipyards. I have been out of work since May. Any lead would mean a lot to me.",
@@ -79,7 +84,7 @@ class ImplicitNeed(Rule):
         for request in [r for r in analysis.all_of(Move.REQUEST) if _is_need(r, analysis)][:1]:
             yield self.finding(
                 request.span,
-                "This states a need and leaves the request to be guessed. Ask one plain question instead.",
+                "This states a need and leaves them to guess what you ask for. Ask one plain question instead.",
                 score=request.score,
                 reason=analysis.reason(request),
             )

@@ -12,13 +12,13 @@ from outreach_lint.rule import Evidence, Example, Rule
 class IntroductionFirstContact(Rule):
     """A stranger is asked for their contacts.
 
-    To be introduced, to be put in touch, to be given names, "do you know anybody who". A recruiter who has said something about
-    the reader may ask this; then it is only worth a thought.
+    To be introduced, to be put in touch, to be given names, “do you know anybody who”. Where a recruiter says something
+    about the reader first, it is reported only as info.
 
-    Why: Who introduces somebody lends them their own good name. Those who are asked for referrals say in public that they do it
-    for people whose work they know, and an introduction is not much less.
+    Why: Whoever introduces somebody vouches for them. Employees write in public that they refer only people whose work
+    they know, and an introduction asks for much the same.
 
-    Instead: Ask what they know themselves. Names come up by themselves in a good conversation.
+    Instead: Ask what they know themselves. Names come up on their own in a good conversation.
     """
 
     severity = Severity.WARNING
@@ -27,7 +27,7 @@ class IntroductionFirstContact(Rule):
     evidence = (
         Evidence(
             "D",
-            "Employees refuse to refer people they cannot vouch for; to introduce is to vouch too",
+            "Employees refuse to refer people they cannot vouch for, and to introduce is to vouch too",
             "ywong.com 2023; purshology.com 2026",
         ),
         Evidence("S", "Further connections come after conversation", "the idea of this linter"),

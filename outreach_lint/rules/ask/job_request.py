@@ -19,13 +19,13 @@ _OPENINGS = re.compile(
 class JobRequest(Rule):
     """A stranger is asked for a job.
 
-    A job, an internship, a place in a lab, freelance work, "any opportunity"; a resume that nobody asked for says the same.
-    "I applied last week" is news, not a request.
+    A job, an internship, a place in a lab, freelance work, “any opportunity”. A CV that nobody asked for says the same.
+    “I applied last week” is news, not a request.
 
-    Why: Somebody who does not know you cannot give you a job, and can only say no or nothing. Those who hire say in public that
-    "have a look at my profile for any openings" is the message that they skip.
+    Why: Somebody who does not know you yet has little choice but to say no, or to say nothing. Recruiters write in
+    public that they dislike “review my profile for any openings”.
 
-    Instead: Ask how they came to do what they do. Say that you applied, if you did; leave the rest for a later message.
+    Instead: Ask how they came to do what they do. If you have applied, say so; leave the rest for a later message.
     """
 
     severity = Severity.ERROR
@@ -33,8 +33,12 @@ class JobRequest(Rule):
     last_stage = 0
     yields_to = ("stage/ask-ahead-of-stage",)
     evidence = (
-        Evidence("D", "Recruiters call 'review my profile for any openings' lazy, and skip it", "corporatewordsmiths.org"),
-        Evidence("S", "A first contact that says 'give me something' fails", "the idea of this linter"),
+        Evidence(
+            "D",
+            "Recruiters write in public that they dislike “review my profile for any openings”",
+            "corporatewordsmiths.org",
+        ),
+        Evidence("S", "A first contact that says “give me something” fails", "the idea of this linter"),
     )
     bad = (
         Example("Hello, I need work. Do you have any vacancy for a crane driver?", marks="I need work"),
@@ -79,7 +83,7 @@ class JobRequest(Rule):
         for request in [r for r in asked if _is_for_job(r, analysis) and r.span not in referrals][:1]:
             yield self.finding(
                 request.span,
-                "This asks a stranger for a job. Ask about their own way into the work instead, and keep this for later.",
+                "This asks for a job before they know you. Ask how they came into the work, and keep this for later.",
                 score=request.score,
                 reason=analysis.reason(request),
             )

@@ -12,15 +12,15 @@ _LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
 
 
 class MeetingFirstContact(Rule):
-    """A stranger is asked for a call, a coffee or "fifteen minutes".
+    """A stranger is asked for a call, a coffee or “fifteen minutes”.
 
-    In a mail or an InMail where something about the reader and an offer come first, this is only worth a thought; so is a
-    journalist's request to speak, once it is about the reader. A booking link is ask/calendar-link's.
+    In an email or InMail that first says something about the reader and makes an offer, it is reported only as info; so
+    is a journalist's request to speak, once it is about the reader. A booking link is for ask/calendar-link.
 
-    Why: A meeting costs the reader time before they know what for. In two sets of sales mail a question of interest was answered
-    about twice as often as a request to meet. Both figures are the vendors' own.
+    Why: A meeting costs the reader time before they know what it is for. By two vendors' own counts, one of them at
+    second hand, sales emails that ask about interest have about twice the replies of those that ask to meet.
 
-    Instead: Ask what you would have asked in the meeting, as one question that they can answer in a line.
+    Instead: Ask here what you would have asked in the meeting, as one question that they can answer in a line.
     """
 
     severity = Severity.WARNING
@@ -29,11 +29,10 @@ class MeetingFirstContact(Rule):
     evidence = (
         Evidence(
             "C",
-            "Of 304,000 sales mails those with a question of interest had 12% replies, those that asked to meet"
-            " 7%",
-            "Gong, as retold by getgangly.com",
+            "Of 304,000 sales emails, those that asked about interest had 12% replies, those that asked to meet 7%",
+            "Gong, a vendor, as retold by getgangly.com",
         ),
-        Evidence("C", "Of 500 mails: 11.4% against 5.0%", "getgangly.com, self-published"),
+        Evidence("C", "In one vendor's 500 emails: 11.4% against 5.0%", "getgangly.com, a vendor, self-published"),
         Evidence("S", "A call belongs to a conversation that has begun", "the idea of this linter"),
     )  # fmt: skip
     bad = (

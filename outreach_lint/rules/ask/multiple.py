@@ -19,10 +19,11 @@ _NAMES = {
 class Multiple(Rule):
     """The message asks for more than one thing.
 
-    Requests of different kinds are counted; the same one in other words is one. Questions about the reader's own work do not count.
+    Requests of different kinds are counted; the same request in other words counts once. Questions about the reader's
+    own work do not count.
 
-    Why: Every further request is one more decision, and the easiest is to answer none. Open rubrics for cold mail agree on a
-    single request.
+    Why: Each further request is one more decision, and the easiest decision is to answer none. A vendor's guide and an
+    open rubric for cold email agree on a single request.
 
     Instead: Keep the smallest, the one that they could grant in a minute.
     """
@@ -30,8 +31,8 @@ class Multiple(Rule):
     severity = Severity.WARNING
     last_stage = 2
     evidence = (
-        Evidence("C", "Guides of mail vendors ask for one call to action", "getgangly.com"),
-        Evidence("D", "Open rubrics for cold mail allow one request", "coreyhaines31/marketingskills"),
+        Evidence("C", "A guide to cold email asks for one call to action", "getgangly.com, a vendor"),
+        Evidence("D", "An open rubric for cold email allows one request", "coreyhaines31/marketingskills"),
     )
     bad = (
         Example("Could you review my CV? And would you introduce me to your manager?", marks="introduce me to your manager"),
@@ -69,7 +70,10 @@ class Multiple(Rule):
         names = [_NAMES[kind] for kind in first_of_kind]
         listed = ", ".join(names[:-1]) + " and " + names[-1]
         yield self.finding(
-            second.span, f"You ask for {listed}. Keep the smallest one.", score=second.score, reason=analysis.reason(second)
+            second.span,
+            f"You ask for {listed}, and several requests are easy to put off. Keep the smallest.",
+            score=second.score,
+            reason=analysis.reason(second),
         )
 
 

@@ -11,13 +11,14 @@ from outreach_lint.rule import Evidence, Example, Rule
 class OpensWithRequest(Rule):
     """The message opens by asking a stranger for something.
 
-    The first thing that is said, after the greeting and a line or two about yourself, asks the recipient for a favour.
+    The first thing it says, after the greeting and a line or two about yourself, asks the recipient for a favour.
 
-    Why: People who ask strangers in writing believe that about half will agree; hardly any do, because the reader has no
-    reason yet to trust the writer. A question about the reader's own work is not a favour and is always fine.
+    Why: People who ask strangers by email expect about half to agree. In an experiment hardly any did, because the
+    readers had no reason yet to trust the writer. A question about the reader's own work is no favour, and is always
+    fine.
 
-    Instead: Begin with something of theirs that caught your eye, and ask one question about it. Keep the request for
-    when they have answered.
+    Instead: Begin with something of theirs that caught your eye, and ask one question about it. Keep the request until
+    they have answered.
     """
 
     severity = Severity.ERROR
@@ -26,10 +27,11 @@ class OpensWithRequest(Rule):
     evidence = (
         Evidence(
             "A",
-            "45 askers wrote to 450 strangers: they expected 5.5 of 10 to agree by e-mail and got 0.3; face to face worked 34 times better",
+            "45 people asked 450 strangers: face to face worked 34 times better than email; by email they expected"
+            " 5.5 of 10 to agree and got 0.3, as retold",
             "Roghanizad and Bohns 2017",
         ),
-        Evidence("S", "Asking a stranger first is using a connection, not making one", "the idea of this linter"),
+        Evidence("S", "To ask a stranger first is to use a connection, not to make one", "the idea of this linter"),
     )
     bad = (
         Example("Hi Mr Adeyemi,\n\nplease send my CV to whoever hires your welders.\n\nThanks,\nJoel", marks="please send my CV"),
@@ -57,7 +59,7 @@ class OpensWithRequest(Rule):
             return
         yield self.finding(
             opening.span,
-            "The message opens with a request. Begin with something about them, and ask one question.",
+            "This opens with a request, before they have a reason to trust you. Begin with something of theirs, and one question about it.",
             score=opening.score,
             reason=analysis.reason(opening),
         )

@@ -41,19 +41,24 @@ _ELSEWHERE = (
 class PassAlong(PhraseRule):
     """The message says that it may have gone to the wrong person.
 
-    "If you are not the right person, please forward this or point me to who is." A request to hand on a resume is a
-    referral, and ask/referral-first-contact says so.
+    “If you are not the right person, please forward this or point me to who is.” A request to hand on a CV is a
+    referral, and ask/referral-first-contact speaks of that.
 
-    Why: It tells the reader that the message was not written for them. Those who recruit call it the line that shows nobody
-    in particular was wanted.
+    Why: It tells the reader that the message was not written for them. A trade site for recruiters calls it the line
+    that shows nobody in particular was wanted.
 
-    Instead: Say in half a line why you write to them: what they made, led or said. If you do not know who is right, find out first.
+    Instead: Say in half a line why you write to them: what they made, led or said. If you do not know who is right,
+    find out first.
     """
 
     severity = Severity.WARNING
     last_stage = 1
     evidence = (
-        Evidence("D", "Recruiters' own trade site: 'if not interested, pass it on' shows that nobody in particular was wanted", "sourcecon.com"),
+        Evidence(
+            "D",
+            "“If not interested, pass it on” shows that nobody in particular was wanted",
+            "sourcecon.com, a trade site for recruiters",
+        ),
         Evidence("D", "An open builder of outreach messages bans the phrase", "alirezarezvani/claude-skills"),
     )  # fmt: skip
     bad = (
@@ -73,7 +78,7 @@ class PassAlong(PhraseRule):
         Example("hey! if you're not interested pls pass this on to someone who is 🙏", Channel.X_DM, marks="pass this on to someone"),
     )  # fmt: skip
     good = (
-        Example("Dear Ms Haddad,\n\nI am writing to you because you led the move to the new blood bags. What would you do otherwise?", Channel.EMAIL),
+        Example("Dear Ms Haddad,\n\nI am writing to you because you led the move to the new blood bags. What would you do differently today?", Channel.EMAIL),
         Example("Hi Tom, your talk on racing pigeons sold me. If this isn't a good week, never mind. How old is your oldest bird?"),
         Example("Rosa, your lift over the Bilbao market hall was brave. If you are not sick of cranes by now: which beam worried you most?",
                 Channel.LINKEDIN_NOTE),
@@ -89,7 +94,7 @@ class PassAlong(PhraseRule):
         rf"{_POLITE}{_ELSEWHERE}\b{_REST}[\s,]+(?:if|in case) {_NOT_YOU}",
         rf"{_POLITE}(?:forward|pass|direct)(?:ing)? {_THIS}(?: on| along| over)? to the {_RIGHT} (?:person|people|department|colleague|contact|team){_REST}",
     )
-    says = "“{}” tells them that it was not meant for them. Say why you write to them, or find out who is right."
+    says = "“{}” tells them that this was not meant for them. Say why you write to them, or find out who is right."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first such sentence; one that says nothing else can be taken out."""

@@ -20,21 +20,21 @@ _SELLS = re.compile(
     re.I,
 )
 
-_FAIR = "This presents what you offer. It may stand here, after something about them; keep it to a line."
-_EARLY = "This presents what you offer before they have said a word. Ask how they do it today instead."
+_FAIR = "This is a pitch. It can stay, after something about them; keep it to one line."
+_EARLY = "This is a pitch, and they have not said a word yet. Ask how they do it today instead."
 
 
 class Pitch(Rule):
     """The message sells something to a stranger.
 
-    It presents the writer's product, service, event, firm or vacancy, or asks for an order or a trial. Where selling is the
-    writer's trade (set the role) and the message speaks of the reader and asks them something, this is only worth a thought; so
-    is an invitation to take part that speaks of the reader. In a connection note a pitch is an error.
+    It presents the writer's product, service, event, firm or vacancy, or asks for an order or a trial. Where selling is
+    the writer's trade (set the role) and the message speaks of the reader and asks them something, it is reported only
+    as info; so is an invitation to take part that speaks of the reader. In a connection note a pitch is an error.
 
-    Why: A pitch asks the reader to do the thinking: is this for me, do I believe it, what does it cost? One open builder of
-    outreach messages does not let a pitch into a connection note at all.
+    Why: A pitch gives the reader work: is this for me, do I believe it, what does it cost? One open builder of outreach
+    messages does not let a pitch into a connection note at all.
 
-    Instead: Ask how they do today what your product is for. If it matters to them, they will want to know what you have.
+    Instead: Ask how they do today what your product is for. If it matters to them, they have a reason to ask about it.
     """
 
     severity = Severity.WARNING
@@ -48,7 +48,7 @@ class Pitch(Rule):
             "Subject lines that pitch are listed with 57% fewer replies; the first source was not seen",
             "coreyhaines31/marketingskills",
         ),
-        Evidence("S", "To use somebody is not to network with them", "the idea of this linter"),
+        Evidence("S", "To use a connection is not to network", "the idea of this linter"),
     )
     bad = (
         Example("Hi Dagny, we help breweries like yours cut their cleaning costs by 30%. Free trial?", Channel.LINKEDIN_NOTE,

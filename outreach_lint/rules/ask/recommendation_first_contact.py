@@ -37,13 +37,13 @@ _EARNED = re.compile(
 class RecommendationFirstContact(Rule):
     """A stranger is asked to recommend the writer.
 
-    A recommendation on a profile, an endorsement, a testimonial, a letter, a good review, and no work together before it. Where
-    you have studied or worked together, say that the conversation is at stage 4.
+    A recommendation on a profile, an endorsement, a testimonial, a letter or a good review, with no shared work before
+    it. If you have studied or worked together, set the stage to 4.
 
-    Why: A recommendation says "I have seen this person work". Somebody who has not can only decline or make it up. One reader
-    tells in public how such a request ended an acquaintance.
+    Why: A recommendation says “I have seen this person work”. Somebody who has not can only decline or make it up. One
+    person tells in public how such a request ended an acquaintance.
 
-    Instead: Leave it out. Ask those who have worked with you.
+    Instead: Leave it out, and ask somebody who has worked with you.
     """
 
     severity = Severity.ERROR
@@ -89,7 +89,7 @@ class RecommendationFirstContact(Rule):
         for request in _asked(analysis)[:1]:
             yield self.finding(
                 request.span,
-                "A recommendation is for people who have seen you work. Leave this out.",
+                "Only somebody who has seen you work can recommend you. Leave this out, and ask one of them.",
                 score=request.score,
                 reason=analysis.reason(request),
                 edits=_cut(analysis, request),

@@ -16,15 +16,16 @@ _RESUME = re.compile(r"\b(?:resum[eé]|résumé|cv|application|profile|name)\b",
 class ReferralFirstContact(Rule):
     """A stranger is asked for a referral.
 
-    To be referred, to have a word put in, to have a resume handed on with the reader's name to it.
+    To be referred, to have a word put in, to have a CV handed on in the reader's name.
 
-    Why: A referral stakes the reader's own good name on somebody they have not met. Many who are asked say that they refer only
-    people whose work they know.
+    Why: A referral stakes the reader's good name on somebody they have not met. Employees who are asked write in public
+    that they refer only people they can vouch for.
 
     Instead: Ask what the work in their team is like. A referral can follow once they know you.
 
-    Disputed: LinkedIn's own tips are reported to say "ask for advice or referrals" (nolanbranding.com). Employees who are asked
-    write the opposite (ywong.com 2023, purshology.com 2026). This linter sides with those who get the message.
+    Disputed: LinkedIn's own tips are reported to say “ask for advice or referrals” (nolanbranding.com). Employees who
+    are asked write the opposite (ywong.com 2023, purshology.com 2026). This linter sides with those who get the
+    message.
     """
 
     severity = Severity.ERROR

@@ -23,11 +23,11 @@ _NO_REVIEW = re.compile(
 class ReviewMeFirstContact(Rule):
     """The message asks a stranger to look over the writer's own work.
 
-    A resume, a portfolio, a profile, a draft, a pitch deck, an app, an idea: "have a look and tell me what you think". A
-    resume that is only attached asks for a job, and ask/job-request says so.
+    A CV, a portfolio, a profile, a draft, a pitch deck, an app, an idea: “have a look and tell me what you think”. A CV
+    that is only attached asks for a job, and ask/job-request speaks of that.
 
-    Why: An honest opinion takes care, and it can hurt. People give it to somebody they know a little; from a stranger it is
-    homework with a risk.
+    Why: An honest opinion takes care, and it can hurt. People give it to somebody they know a little; for a stranger it
+    is homework with a risk.
 
     Instead: Ask about a choice in their own work that would help you with yours. Once you have talked, one page and one
     question about it are easy to say yes to.
@@ -70,7 +70,7 @@ class ReviewMeFirstContact(Rule):
         for request in [r for r in analysis.all_of(Move.REQUEST, RequestKind.REVIEW) if _is_review(r, analysis)][:1]:
             yield self.finding(
                 request.span,
-                "This asks a stranger to judge your work. Ask about theirs first, and show yours when you have talked.",
+                "This asks a stranger to judge your work. Ask about theirs first, and show yours once you have talked.",
                 score=request.score,
                 reason=analysis.reason(request),
             )

@@ -24,14 +24,13 @@ _WORDS = range(4, 26)  # shorter is a fragment; longer has said what it is about
 
 
 class Unbounded(Rule):
-    """The request has no edges: no thing, no time and no form.
+    """The request has no limits: nothing says what, how much or by when.
 
-    "Can you help me with my career?" No number, no date, no name, and no noun that says what is wanted.
+    “Can you help me with my career?” has no number, no date, no name, and no noun that says what is wanted.
 
-    Why: A request without an end is a promise without an end, so the reader makes none. Writers who refuse open-ended requests say
-    yes to specific ones.
+    Why: A yes to it would be a promise without an end. Writers who refuse open-ended requests say yes to specific ones.
 
-    Instead: Say what would be enough: one line, one name of a tool, a yes or a no.
+    Instead: Say what would be enough: one line, the name of one tool, a yes or a no.
     """
 
     severity = Severity.INFO
@@ -42,8 +41,11 @@ class Unbounded(Rule):
         "ask/introduction-first-contact", "ask/review-me-first-contact", "ask/recommendation-first-contact", "ask/pass-along",
     )  # fmt: skip
     evidence = (
-        Evidence("D", "Writers who refuse 'pick your brain' help where the request is specific",
-                 "fernandogros.com; philcooke.com; bernoff.com"),
+        Evidence(
+            "D",
+            "Writers who refuse “pick your brain” help where the request is specific",
+            "fernandogros.com; philcooke.com; bernoff.com",
+        ),
     )  # fmt: skip
     bad = (
         Example("Hi Selma, I am new in town. Can you help me with my career?", marks="Can you help me with my career?"),
@@ -67,7 +69,7 @@ class Unbounded(Rule):
         for request in [r for r in analysis.all_of(Move.REQUEST) if _has_no_edges(r, analysis)][:1]:
             yield self.finding(
                 request.span,
-                "Nothing says how much is asked. Name what would be enough: a line, a name, a yes or no.",
+                "Nothing says how much you ask for. Name what would be enough: a line, a name, a yes or a no.",
                 score=request.score,
                 reason=analysis.reason(request),
             )

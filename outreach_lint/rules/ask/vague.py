@@ -32,13 +32,14 @@ _CONCRETE = re.compile(r"\b(?:how|what|why|which|when|where|who|whether)\b(?! (?
 
 
 class Vague(Rule):
-    """The message asks for something that nobody could answer in a line.
+    """The message asks for something too vague to answer in a line.
 
-    "I would love to pick your brain", "get your thoughts", a "quick question" that never comes, "see how we can help each other",
-    or a request for nothing but advice or insights. A question beside it makes it concrete, and then nothing is said.
+    “I would love to pick your brain”, “get your thoughts”, a “quick question” that never comes, “see how we can help
+    each other”, or a request for nothing more precise than advice or insights. Where a question beside it makes it
+    concrete, it is not reported.
 
-    Why: The reader would have to guess what you want before they can give it. Five writers at least have refused this very phrase in
-    public; the same people say that they gladly answer one specific question.
+    Why: The reader would have to guess what you want before they could give it. At least five writers refuse “pick your
+    brain” in public; the same people say yes to one specific question.
 
     Instead: Ask the question itself, so narrow that one sentence answers it.
     """
@@ -50,8 +51,11 @@ class Vague(Rule):
         "ask/review-me-first-contact", "ask/recommendation-first-contact",
     )  # fmt: skip
     evidence = (
-        Evidence("D", "Five writers refuse 'pick your brain' in public, and say yes to a bounded question",
-                 "fernandogros.com; philcooke.com; bernoff.com; powrightbetweentheeyes; thelongandtheshortpodcast.com"),
+        Evidence(
+            "D",
+            "At least five writers refuse “pick your brain” in public, and say yes to a bounded question",
+            "fernandogros.com; philcooke.com; bernoff.com; powrightbetweentheeyes; thelongandtheshortpodcast.com",
+        ),
     )  # fmt: skip
     bad = (
         Example("Hi Wanjiru, you know coffee exports like nobody else. I'd love to pick your brain some time.", marks="pick your brain"),

@@ -29,14 +29,14 @@ _CREDENTIAL = re.compile(
 class BioDump(Rule):
     """Most of the message is the writer's own CV.
 
-    More than 45% of at least sixty words speak of the writer's own career, or three sentences of it hold more than three credentials: years,
-    degrees, certificates, prizes.
+    More than 45% of a message of sixty words or more is about the writer's own career, or three sentences or more about
+    it hold more than three credentials: years, degrees, certificates, prizes.
 
-    Why: The reader first asks whether this concerns them. A life story in front of the answer makes them wait for it, and few do.
+    Why: The reader first asks whether this concerns them. A life story in front of the answer makes them wait for it.
 
-    Instead: Keep the one line that has to do with them. The rest stands in your profile, or can be sent when they ask.
+    Instead: Keep the one line that has to do with them. The rest is on your profile, or can follow when they ask.
 
-    Disputed: An application that was invited is read for its credentials, and there they belong.
+    Disputed: Where an application was invited, the reader looks for credentials, and there they belong.
     """
 
     severity = Severity.INFO
@@ -44,10 +44,10 @@ class BioDump(Rule):
     evidence = (
         Evidence(
             "C",
-            "A vendor's advice: readers ask first whether it concerns them, so the writer's story comes last",
-            "lidgen.io",
+            "A vendor's advice: readers first ask whether it concerns them, so the writer's own story comes last",
+            "lidgen.io, a vendor",
         ),
-        Evidence("D", "Rubrics for cold mail weigh the first lines double", "coldsmith.dev rubric"),
+        Evidence("D", "A rubric for cold email weighs the first line double", "coldsmith.dev rubric"),
     )
     bad = (
         Example(
@@ -102,7 +102,7 @@ class BioDump(Rule):
             return
         yield self.finding(
             _longest_run(analysis, told),
-            f"{own} of {words} words are your own CV. Keep “{_short(told[0].text)}”, and of the rest only what concerns them.",
+            f"{own} of {words} words are about your own career. Keep “{_short(told[0].text)}”, and of the rest only what concerns them.",
             reason=f"{len(told)} sentences introduce you",
         )
 

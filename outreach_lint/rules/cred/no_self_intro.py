@@ -38,20 +38,25 @@ _CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}|\[[^\]
 class NoSelfIntro(Rule):
     """The message asks for something, and the reader cannot tell who is writing.
 
-    No sentence, and no line under the name, tells a role, a firm, a school, a project, or where the two have met. Somebody who only
-    thanks, reports an error or asks about the reader's own work needs no introduction, and is left alone.
+    No sentence, and no line under the name, gives a role, a firm, a school, a project, or where the two have met.
+    Somebody who only gives thanks, reports an error or asks about the reader's own work needs no introduction, and is
+    left alone.
 
-    Why: In an experiment strangers were asked the same by mail and in person. Those who asked expected about half to agree by mail, and
-    next to none did. The readers had no reason to trust the sender, and the senders did not see that.
+    Why: In an experiment, people asked strangers for the same favour by email and in person. They expected about half
+    to agree by email, and next to none did: the readers had no reason to trust the sender, and the senders did not see
+    that.
 
-    Instead: One line: what you do, and where. On LinkedIn your profile is one click away, so there it is only a hint.
+    Instead: Add one line: what you do, and where. On LinkedIn your profile is one click away, so there it is reported
+    only as info.
     """
 
     severity = Severity.WARNING
     last_stage = 0
     evidence = (
         Evidence(
-            "A", "45 people asked 450 strangers: face to face was 34 times as effective as mail, because mail from a stranger is not trusted",
+            "A",
+            "45 people asked 450 strangers: face to face was 34 times as effective as email, because email from a"
+            " stranger is not trusted",
             "Roghanizad and Bohns 2017",
         ),
         Evidence("D", "On LinkedIn the sender's profile is one click away", "infilly.app on connection notes"),
@@ -83,7 +88,7 @@ class NoSelfIntro(Rule):
             return
         yield self.finding(
             asked.span,
-            "This asks, and nothing tells who is asking. Add one line: what you do, and where.",
+            "This asks, and nothing says who is asking. Add one line: what you do, and where.",
             score=odds,
             reason=f"none of {len(analysis.sentences)} sentences introduces you" if len(analysis.sentences) > 1 else "",
             severity=Severity.INFO if analysis.channel in _PROFILE_AT_HAND else None,

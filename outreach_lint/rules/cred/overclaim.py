@@ -29,20 +29,19 @@ _REACH = 60  # characters before the words, in which "your" makes the thing the 
 class Overclaim(PhraseRule):
     """The message boasts: a superlative or a guarantee about the writer or what they sell.
 
-    "The best developer you will ever meet", "guaranteed results", "our world-class team", "10x your sales". What is said of the reader's work,
-    and a plain figure ("from 400 to 3,000 readers"), is left alone.
+    “The best developer you will ever meet”, “guaranteed results”, “our world-class team”, “10x your sales”. What is
+    said of the reader's work is left alone, and so is a plain figure (“from 400 to 3,000 readers”).
 
-    Why: A stranger cannot check it, so it tells only that the writer is selling. Guides to cold mail count claims without proof
-    among the commonest mistakes.
+    Why: A stranger cannot check it, so it says only that the writer is selling. A guide to cold email lists claims
+    without proof among the top mistakes.
 
-    Instead: One thing that you did, with its number, and where they can see it.
+    Instead: Say one thing that you did, with its number, and where they can see it.
     """
 
     severity = Severity.WARNING
     last_stage = 2
     evidence = (
-        Evidence("C", "Claims without proof are listed among the commonest mistakes of cold mail", "coreyhaines31/marketingskills"),
-        Evidence("C", "Warm words help only up to a point: answers fall where praise goes beyond the usual", "Boomerang 2016"),
+        Evidence("C", "Claims without proof are listed among the top mistakes of cold email", "coreyhaines31/marketingskills"),
     )  # fmt: skip
     bad = (
         Example("Hi Omar, I am the best growth hacker you will ever meet. What is your plan for spring?", marks="the best growth hacker you will ever meet"),
@@ -79,7 +78,7 @@ class Overclaim(PhraseRule):
         r"(?:the )?(?:#1|number one|no\. ?1) (?:\w+ ){0,2}(?:provider|agency|company|choice|platform|solution|firm|tool|expert|app) (?:in|for|of|on)",
         *_PRAISE,
     )
-    says = "“{}” cannot be checked by a stranger. Say one thing that you did, with its number."
+    says = "A stranger cannot check “{}”. Say one thing that you did, with its number."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first boast about oneself."""

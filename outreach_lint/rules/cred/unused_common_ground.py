@@ -54,13 +54,15 @@ _HEARD = {
 class UnusedCommonGround(Rule):
     """You two have something in common, and the message does not say so.
 
-    Both profiles are compared: schools, employers, causes, events and projects. Interests, languages, skills and places count only where
-    the message says nothing else of the reader, and a folder of other people's profiles shows that few have them.
+    Both profiles are compared: schools, employers, causes, events and projects. Interests, languages, skills and places
+    count only where the message says nothing else about the reader, and a folder of other people's profiles shows that
+    few share them.
 
-    Why: A stranger who comes from the same place is one no longer. In a study of 20 million members of LinkedIn those jobs moved
-    most that came over rather weak ties, with about ten acquaintances in common. Every guide to asking strangers gives the same advice.
+    Why: Something in common makes a stranger less of one. In a study of over 20 million LinkedIn members, moderately
+    weak ties, with about ten acquaintances in common, led to the most job moves. Guides to asking strangers advise to
+    say what you share.
 
-    Instead: Say it in half a line, beside who you are: "I left the same school in 2016".
+    Instead: Say it in half a line, beside who you are: “I left the same school in 2016”.
     """
 
     severity = Severity.INFO
@@ -68,9 +70,11 @@ class UnusedCommonGround(Rule):
     last_stage = 0
     evidence = (
         Evidence(
-            "A", "Over 20 million members, ties with about ten acquaintances in common moved jobs most", "Rajkumar et al. 2022"
+            "A",
+            "Among over 20 million members, moderately weak ties with about ten acquaintances in common led to the most job moves",
+            "Rajkumar et al. 2022",
         ),
-        Evidence("D", "What is shared is the advice most often given to those who write to strangers", "purshology.com 2026"),
+        Evidence("D", "Guides to asking strangers advise to say what you share", "purshology.com 2026"),
     )
     bad = (
         Example("Hi Ines, I like harbours too. How do you plan for silt?", recipient=_INES, sender=_BEN),
@@ -115,7 +119,7 @@ class UnusedCommonGround(Rule):
 
 
 def _wording(common: CommonGround) -> str:
-    return _WORDING.get(common.theirs.kind, "You two have in common")
+    return _WORDING.get(common.theirs.kind, "You both list")
 
 
 def _where(analysis: Analysis) -> Span:

@@ -17,7 +17,8 @@ _END = r"(?=\s*(?:[.!;,)]|$|too\b|as well\b|in return\b|in any way\b))"
 class EmptyOffer(PhraseRule):
     """The message offers help with anything, and so with nothing.
 
-    "Let me know if there is anything I can do for you", "happy to help in any way I can", with nothing named that the help would be.
+    “Let me know if there is anything I can do for you”, “happy to help in any way I can”, with nothing that says what
+    the help would be.
 
     Why: It leaves the work to the reader, who would have to think of a task for somebody they do not know.
 
@@ -27,7 +28,7 @@ class EmptyOffer(PhraseRule):
     severity = Severity.INFO
     is_optional = True
     last_stage = 1
-    evidence = (Evidence("D", "An offer without content costs the reader work and gives them nothing", "practitioners' guides"),)
+    evidence = (Evidence("D", "An offer without content gives the reader work and nothing else", "practitioners' guides"),)
     bad = (
         Example(
             "Hi Farida, how do you keep the rye starter alive in the heat? Let me know if there is anything I can do for you!",
@@ -85,7 +86,7 @@ class EmptyOffer(PhraseRule):
         r"(?:happy|glad|more than willing|willing) to return the fav(?:o|ou)r(?: (?:some|any|one)\s?(?:time|day)| at any time)?",
         r"if you (?:ever )?need anything(?: from (?:me|us))?(?: at all)?(?=\s*[,.!])",
     )
-    says = "“{}” leaves it to them to find what that could be. Name the one thing that you have for them."
+    says = "“{}” leaves them to find a task for you. Name one thing that you can give, or leave it out."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first such offer."""

@@ -18,19 +18,20 @@ _LEAST_SENDER = 6  # in fewer, the ratio is chance
 class MeRatio(Rule):
     """The message speaks of its sender far more often than of its reader.
 
-    "I", "me", "my", "we" and "our" are counted against "you" and "your": six or more of the first, and more than three for each of the
-    second.
+    “I”, “me”, “my”, “we” and “our” are counted against “you” and “your”. It is reported where there are six or more of
+    the former, and more than three of them for each of the latter.
 
-    Why: People read on where it is about them. Open guides to first contact have you count the sentences that begin with "I" or "we".
-    It is advice: nobody has shown that the count itself costs an answer.
+    Why: People read on where it is about them. An open guide to cold email has you count the sentences with “I” and
+    “we”. That is advice: nobody has shown that the count itself costs a reply.
 
-    Instead: Turn the sentences round: what they wrote, what came of it with you, what they did when the same thing happened.
+    Instead: Turn some sentences round: what they wrote, what came of it for you, what they did when the same thing
+    happened.
     """
 
     severity = Severity.INFO
     last_stage = 1
     evidence = (
-        Evidence("D", "Open guides to first contact have the sentences with 'I' and 'we' counted", "coreyhaines31/marketingskills"),
+        Evidence("D", "An open guide to cold email has the sentences with “I” and “we” counted", "coreyhaines31/marketingskills"),
         Evidence("S", "Be curious about them, as face to face", "the idea of this linter"),
     )
     bad = (
@@ -86,7 +87,7 @@ class MeRatio(Rule):
             return
         of_them = {0: "never of them", 1: "of them once"}.get(yours, f"of them {yours} times")
         yield self.finding(
-            analysis.body, f"You speak of yourself {mine} times and {of_them}. Say what they did, and what came of it."
+            analysis.body, f"You speak of yourself {mine} times and {of_them}. Say what they did, and what came of it for you."
         )
 
 

@@ -12,14 +12,14 @@ from outreach_lint.rule import Evidence, Example, Rule
 class OffersNothing(Rule):
     """The message asks, and gives nothing back.
 
-    A request stands there, and nothing that would be of use to the reader: no finding, no resource, no help with something of theirs. A
-    short connection note is left alone.
+    It makes a request, and has nothing that would be of use to the reader: no finding, no resource, no help with
+    something of theirs. A short connection note is left alone.
 
-    Why: In 5,728 requests for a free pizza those who promised to pass the favour on, said thanks and gave a concrete reason were
-    helped more often.
+    Why: Of 5,728 requests for a free pizza, those that promised to pass the favour on, gave thanks and a concrete
+    reason were granted more often.
 
-    Instead: Think what you have that they could use: your notes, a number, an error you found, somebody they should meet. If you
-    have nothing yet, ask for nothing yet.
+    Instead: Think what you have that they could use: your notes, a number, an error you found, somebody they should
+    meet. If there is nothing yet, leave the request for later and ask about their work.
     """
 
     severity = Severity.INFO
@@ -27,6 +27,7 @@ class OffersNothing(Rule):
     # Where the request itself should wait, there is nothing yet to give for.
     yields_to = (
         "ask/opens-with-request",
+        "ask/before-reference",
         "ask/job-request",
         "ask/referral-first-contact",
         "ask/introduction-first-contact",
@@ -40,7 +41,7 @@ class OffersNothing(Rule):
     evidence = (
         Evidence(
             "A",
-            "5,728 requests of which 24.6% were granted: promising to give on, gratitude and a concrete reason"
+            "Of 5,728 requests 24.6% were granted; a promise to pass the favour on, gratitude and a concrete reason"
             " went with success",
             "Althoff et al. 2014",
         ),
@@ -91,6 +92,6 @@ class OffersNothing(Rule):
             return
         yield self.finding(
             requests[0].span,
-            "You ask and offer nothing in return. Is there something of yours that would help them?",
+            "You ask, and nothing here is of use to them. Offer something that you have: your notes, a number, an error you found.",
             score=requests[0].score,
         )

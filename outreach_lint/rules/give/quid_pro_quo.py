@@ -34,12 +34,13 @@ _GOOD_NAME = r"(?:referral|endorsement|recommendation|introduction|intro|link|ba
 class QuidProQuo(PhraseRule):
     """A favour is offered only in exchange for another.
 
-    "If you refer me, I will recommend you", "endorse me and I'll endorse you back", "in exchange for a link". A fee for work, covered
-    travel, or "tell me which year, and I can send the right file" are no such trade.
+    “If you refer me, I will recommend you”, “endorse me and I'll endorse you back”, “in exchange for a link”. A fee for
+    work, covered travel, or “tell me which year, and I can send the right file” is no such trade.
 
-    Why: It makes a deal of what should become an acquaintance, and a favour that has its price proves nothing to anybody.
+    Why: It makes a deal of what could become an acquaintance, and a favour that has its price proves nothing to
+    anybody.
 
-    Instead: Give what you can give with no condition, and ask separately, later.
+    Instead: Give what you can without a condition, and ask at another time.
     """
 
     severity = Severity.WARNING
@@ -48,7 +49,7 @@ class QuidProQuo(PhraseRule):
         Evidence(
             "D",
             "A referral stakes a reputation, so people refer only those they can vouch for",
-            "referral guides; ywong.com, purshology.com",
+            "guides to referrals: ywong.com, purshology.com",
         ),
     )
     bad = (

@@ -16,14 +16,14 @@ _PREFIX = re.compile(
 
 
 class FakeReply(Rule):
-    """The subject says that the message is a reply, and it is the first one.
+    """The subject marks a first message as a reply.
 
-    "Re:" or "Fwd:", or what other languages write for them, although no thread is known, nothing is quoted and no header says that
-    it answers anything.
+    “Re:” or “Fwd:”, or the same in other languages, although no thread is known, nothing is quoted and no header says
+    that it answers anything.
 
-    Why: The reader opens it to see what they have forgotten, finds that there was nothing, and knows that they were tricked.
+    Why: The reader opens it to see what they have forgotten, finds nothing, and feels tricked.
 
-    Instead: Name in the subject what the mail is about, in their own terms.
+    Instead: Say in the subject what the email is about, in their own terms.
     """
 
     severity = Severity.ERROR
@@ -75,5 +75,5 @@ class FakeReply(Rule):
         prefix = _PREFIX.match(analysis.message.subject or "")
         is_quoting = any(zone.zone is Zone.QUOTED for zone in analysis.zones)
         if prefix and not is_quoting and not analysis.is_continued:
-            message = f"“{prefix['prefix']}:” makes a first message look like a reply. Take it out of the subject."
+            message = f"“{prefix['prefix']}:” makes a first message look like a reply, and readers feel tricked. Take it out of the subject."
             yield self.finding(Span(0, 0), message, reason="no thread, no quoted text and no reply header")

@@ -24,16 +24,16 @@ _ROTH = {"basics": {"name": "Alex Roth", "label": "Organ builder (she/her)"}}
 class GuessedHonorific(Rule):
     """The greeting calls them Mr or Ms, and nothing in the profile says which.
 
-    Mr, Ms, Mrs, Miss, Sir or Madam, where neither a title in the profile's name nor a "she" or "he" in its headline or summary supports
-    it. Dr and Prof are fine.
+    Mr, Ms, Mrs, Miss, Sir or Madam, where neither a title in the profile's name nor a “she” or “he” in its headline or
+    summary supports it. Dr and Prof are fine.
 
-    Why: A name does not tell what somebody wants to be called, less so in a language that you do not speak. A wrong guess is the first thing
-    they read.
+    Why: A name does not tell you what somebody wants to be called, least of all in a language that you do not speak. A
+    wrong guess is the first thing they read.
 
-    Instead: Write the full name: "Dear Jisoo Kim".
+    Instead: Write the full name: “Dear Jisoo Kim”.
 
-    Disputed: In many countries a title is plain courtesy, and its absence may look rude; no study that we know of has counted either.
-    Therefore this rule is off unless you turn it on.
+    Disputed: In many countries a title is plain courtesy, and leaving it out may look rude. No study that we know of
+    has counted either, so this rule is off unless you turn it on.
     """
 
     severity = Severity.INFO

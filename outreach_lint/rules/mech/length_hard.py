@@ -14,20 +14,20 @@ _OAK = "Hi Asta, your notes on drying oak are the only ones I know that give the
 class LengthHard(Rule):
     """The message is longer than its channel allows.
 
-    Counted as a browser counts a text field: an emoji is two. A connection note of more than 200 is only pointed out, since a
-    Premium account may write 300. The subject of an InMail has a limit of its own.
+    Counted as a browser counts a text field: most emoji count as two. A connection note of 201 to 300 characters is
+    reported only as info, since a Premium account may write 300. The subject of an InMail has a limit of its own.
 
-    Why: The channel cuts it off, or does not send it.
+    Why: The channel cuts the text off, or does not send it.
 
-    Instead: Keep the remark and the question; what you say of yourself stands on your profile.
+    Instead: Keep the remark and the question; what you say of yourself is on your profile.
     """
 
     severity = Severity.ERROR
     evidence = (
         Evidence(
             "B",
-            "Connection note 300 with Premium and 200 without, InMail 1,900 and 200 for its subject, X direct message"
-            " 10,000",
+            "Connection note: 300 characters with Premium, 200 without. InMail: 1,900 (one page says 2,000), and 200"
+            " for its subject. X direct message: 10,000",
             "lettercounter.org 2026; breakingnewsenglish.com 1508",
         ),
     )  # fmt: skip
@@ -55,8 +55,8 @@ class LengthHard(Rule):
         ),
         Example(
             "Hi Asta, your notes on drying oak in a wet climate are the only ones I have found that give the moisture week by week. I run a small sawmill"
-            " near Drammen, where the fog stands till noon from October on, and I lose one board in six to cracks at the end. Since I stack by your table it"
-            " is one in nine. Which week told you most?",
+            " near Drammen, where the fog stands till noon from October on, and I lose one board in six to cracks at the end. Since I began to stack by"
+            " your table it has been one in nine. Which week told you most?",
         ),
     )  # fmt: skip
 
@@ -65,15 +65,17 @@ class LengthHard(Rule):
         facts, subject = analysis.channel_facts, utf16_length(analysis.message.subject or "")
         if facts.subject_limit and subject > facts.subject_limit:
             over = subject - facts.subject_limit
-            message = f"The subject has {subject} characters; {analysis.channel} allows {facts.subject_limit}. Cut {over}."
+            message = f"The subject has {subject} characters, and {analysis.channel} allows {facts.subject_limit}. Cut {over}."
             yield self.finding(Span(0, 0), message)
         body = analysis.message.body.rstrip()
         length, limit, for_all = utf16_length(body), facts.limit, facts.limit_for_all
         if limit and length > limit:
-            message = f"{length:,} characters; {analysis.channel} allows {limit:,}. Cut {length - limit:,}."
+            message = f"This has {length:,} characters, and {analysis.channel} allows {limit:,}. Cut {length - limit:,}."
             yield self.finding(Span(_offset_at(body, limit), len(body)), message)
         elif for_all and length > for_all:
-            message = f"{length} characters: fine with Premium. Without it LinkedIn allows {for_all}: cut {length - for_all}."
+            message = (
+                f"This has {length} characters: fine with Premium. Without it LinkedIn allows {for_all}; cut {length - for_all}."
+            )
             yield self.finding(Span(_offset_at(body, for_all), len(body)), message, severity=Severity.INFO)
 
 

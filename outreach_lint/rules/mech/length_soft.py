@@ -17,8 +17,8 @@ _ROOM = 2
 _SLACK = 1.1  # a tenth more is not worth a word
 _TO_CUT = {
     Move.SELF_INTRODUCTION: "what you say of yourself",
-    Move.PITCH: "what you say of what you sell",
-    Move.PLEASANTRY: "the formulas",
+    Move.PITCH: "what you say of your product",
+    Move.PLEASANTRY: "the set phrases",
     Move.STOCK_REFERENCE: "the praise that fits anybody",
 }
 _BIOGRAPHY = (
@@ -52,17 +52,17 @@ _TOOLS = (
 class LengthSoft(Rule):
     """The message is longer, or a good deal shorter, than what does best on its channel.
 
-    Greeting, text and sign-off are counted, not the signature and nothing that is quoted. A message that speaks of the reader and asks
-    them something may be twice as long before anything is said, and as short as it likes.
+    Greeting, text and sign-off are counted, but not the signature or quoted text. A message that speaks of the reader
+    and asks them something may be twice as long before it is reported, and as short as it likes.
 
-    Why: In LinkedIn's own figures InMails of under 400 characters were answered 22% more than the mean, and those over 1,200 were
-    answered 11% less. In 40 million mails those of 50 to 125 words did best.
+    Why: In LinkedIn's own figures, InMails of under 400 characters had 22% more replies than the average, and those of
+    over 1,200 had 11% fewer. In one vendor's 40 million emails, those of 50 to 125 words did best.
 
-    Instead: Cut first what you say of yourself. Keep the remark on them and the one question.
+    Instead: Cut first what you say of yourself. Keep the remark about them and the one question.
 
-    Disputed: Boomerang puts the best mail at 50 to 125 words, Lavender at 25 to 50, Belkins at 101 to 200; all three sell mail software.
-    LinkedIn's figures speak of InMails alone, nine tenths of which are longer than 400 characters. So this is worth a thought, no more,
-    until a message is very long.
+    Disputed: Boomerang puts the best email at 50 to 125 words, Lavender at 25 to 50, Belkins at 101 to 200; all three
+    are vendors. LinkedIn's figures are for InMails alone, nine tenths of which are longer than 400 characters. So this
+    is only info until a message is very long.
     """
 
     severity = Severity.INFO
@@ -71,12 +71,15 @@ class LengthSoft(Rule):
     evidence = (
         Evidence(
             "B",
-            "InMails under 400 characters had 22% more answers than the mean, 401 to 800 3% more, over 1,200 11% fewer",
+            "InMails of under 400 characters had 22% more replies than average, those of 401 to 800 3% more, those of"
+            " over 1,200 11% fewer",
             "LinkedIn, May 2021 to April 2022, tens of millions of InMails",
         ),
-        Evidence("C", "In 40 million mails those of 50 to 125 words were answered most", "Boomerang 2016, a vendor"),
+        Evidence("C", "In 40 million emails, those of 50 to 125 words had the most replies", "Boomerang 2016, a vendor"),
         Evidence(
-            "C", "25 to 50 words do best; 101 to 200 words do best", "Lavender; Belkins, 16.5 million mails: vendors who disagree"
+            "C",
+            "Lavender finds 25 to 50 words best, Belkins 101 to 200 in 16.5 million emails",
+            "Lavender; Belkins: vendors who disagree",
         ),
     )
     bad = (
@@ -124,10 +127,14 @@ class LengthSoft(Rule):
             return
         is_good = bool(analysis.all_of(Move.REFERENCE)) and bool(analysis.all_of(Move.QUESTION))
         if facts.least and length < facts.least and not is_good and not analysis.is_continued:
-            message = f"Only {length} {facts.unit}: say what of theirs made you write, and ask one thing."
+            message = (
+                f"With {length} {facts.unit} they cannot tell why you write. Say what of theirs made you write, and ask one thing."
+            )
             yield self.finding(Span(own[0].start, own[-1].end), message)
         elif facts.most and length > _allowed(facts, is_good):
-            message = f"{length:,} {facts.unit}; aim for {_band(facts)}. Cut {length - facts.most:,}, first {_to_cut(analysis)}."
+            message = (
+                f"This has {length:,} {facts.unit}; aim for {_band(facts)}. Cut {length - facts.most:,}, first {_to_cut(analysis)}."
+            )
             too_long = facts.too_long is not None and length > facts.too_long
             yield self.finding(_surplus(analysis), message, severity=Severity.WARNING if too_long else None)
 

@@ -43,16 +43,16 @@ _SORRY_FOR_MASS = phrase_pattern(
 class MassMarker(Rule):
     """The message shows that it went to many.
 
-    "Dear all", "Hi everyone", "Dear valued customer", three names or more in the greeting, a footer to unsubscribe, "view this email in your
-    browser". "Hi both" and two names are fine.
+    “Dear all”, “Hi everyone”, “Dear valued customer”, three names or more in the greeting, a footer to unsubscribe,
+    “view this email in your browser”. “Hi both” and two names are fine.
 
-    Why: What was sent to everybody asks nobody in particular, so nobody in particular answers. In LinkedIn's own count bulk mail came
-    from few senders, was seldom answered, and led to limits on their accounts.
+    Why: What is sent to everybody asks nobody in particular, so nobody in particular answers. By LinkedIn's own count,
+    bulk InMails came from few senders, had few replies, and led to limits on accounts.
 
     Instead: Write to one person at a time, and to fewer people.
 
-    Disputed: In several countries the law demands a way out in every commercial mail. Where a seller's message is otherwise about the reader,
-    the footer is therefore only noted; a sentence of your own ("Tell me if I should not write again") does the same.
+    Disputed: In several countries the law demands a way out in every commercial email. Where a seller's message is
+    otherwise about the reader, the footer is therefore reported only as info.
     """
 
     severity = Severity.WARNING
@@ -60,11 +60,11 @@ class MassMarker(Rule):
     evidence = (
         Evidence(
             "B",
-            "Of the generic InMails of the fewer than 2% of senders who wrote most, 94% were bulk; they were seldom answered, and senders"
-            " under 13% answers were limited",
+            "Of the generic InMails of the fewer than 2% of senders who wrote most, 94% were bulk; few were answered,"
+            " and accounts with under 13% responses were limited",
             "LinkedIn 2014, on its InMail policy",
         ),
-        Evidence("D", "Greetings to all are taken for mass mail", "open checkers of outreach"),
+        Evidence("D", "A greeting to all is taken for mass mail", "open checkers of outreach"),
     )
     bad = (
         Example("Dear all,\n\nwe have opened a new warehouse in Ghent and look for partners.", Channel.EMAIL, marks="all"),
@@ -109,13 +109,15 @@ class MassMarker(Rule):
         many, names = _MANY.match(body, start), _NAMES.match(body, start)
         if many:
             said = Span(*many.span(many.lastgroup or 0))
-            yield self.finding(said, f"“{analysis.text(said)}” says that it went to many. Write to one person, by name.")
+            yield self.finding(
+                said, f"“{analysis.text(said)}” speaks to many, so nobody in particular feels meant. Write to one person, by name."
+            )
         elif names:
-            yield self.finding(Span(*names.span("names")), "Three names or more make it a circular. Write to each of them.")
+            yield self.finding(Span(*names.span("names")), "Three names or more make this a circular. Write to each of them alone.")
         for span in _traces(analysis)[:1]:
             light = Severity.INFO if analysis.is_fair(Move.PITCH) else None
             said = Span(span.start, min(span.end, span.start + 60))
-            message = f"“{' '.join(analysis.text(said).split())}” shows that it went to many. Write to them alone, and take it out."
+            message = f"“{' '.join(analysis.text(said).split())}” shows that this went to many. Take it out, and write to this one person."
             yield self.finding(span, message, severity=light)
 
 

@@ -41,16 +41,16 @@ _COMPANY = frozenset({"company", "companyname", "employer", "organization", "org
 class Placeholder(Rule):
     """A slot of a template was left unfilled.
 
-    `{first_name}`, `[Company]`, `<role>`, `%NAME%`, `XXX`, and the "Hi ," that an empty field leaves behind.
+    `{first_name}`, `[Company]`, `<role>`, `%NAME%`, `XXX`, and the “Hi ,” that an empty field leaves behind.
 
-    Why: It proves that the message was sent to many, and that nobody read it before.
+    Why: It shows that the message was sent to many, and that nobody read it through first.
 
     Instead: Fill it, or write the sentence without it.
     """
 
     severity = Severity.ERROR
     evidence = (
-        Evidence("D", "Every open checker of outreach lists it as a fault", "coldsmith.dev; alirezarezvani/claude-skills; ZenMode"),
+        Evidence("D", "Other checkers of outreach list it as a fault", "coldsmith.dev; alirezarezvani/claude-skills; ZenMode"),
     )
     bad = (
         Example(
@@ -99,7 +99,7 @@ class Placeholder(Rule):
         return self.finding(
             span,
             f"“{slot.strip()}” was left unfilled"
-            + (f"; the profile says “{value}”." if value else ". Fill it or write around it."),
+            + (f"; the profile says “{value}”." if value else ". Fill it in, or write around it."),
             edits=(Edit(span, value),) if value else (),
             is_safe=in_greeting and _field(slot) in _FIRST_NAME,
         )

@@ -29,17 +29,17 @@ _PARTED = re.compile(r"(?<![tscgx])i[aou]|(?<=[^p])eo(?!us)|ie(?=n[ct]|ty)|ying|
 class Readability(Rule):
     """The message is hard to read at a glance.
 
-    Measured by the grade of Flesch and Kincaid, which counts words to a sentence and syllables to a word. Names, numbers and web addresses
-    do not count as hard words. Fewer than 30 words, or text without full stops, are not measured,
-    and neither is what is sent on X and Facebook, where people write as they speak.
+    Measured by the Flesch-Kincaid grade, which counts words per sentence and syllables per word. Names, numbers and web
+    addresses do not count as hard words. Text of fewer than 30 words, or without full stops, is not measured, and
+    neither is what is sent on X and Facebook, where people write as they speak.
 
-    Why: People skim a stranger's message. In 40 million mails those that a child of nine could read were answered by 53%, those that
-    needed a college education by 39%.
+    Why: People skim a stranger's message. In one vendor's 40 million emails, those that a child of nine could read had
+    53% replies, those that needed a college education 39%.
 
-    Instead: Split the longest sentence, and use the word that you would use aloud.
+    Instead: Split the longest sentence, and use the words that you would say aloud.
 
-    Disputed: Both figures are vendors', and easy mails may have been easier in other ways too. Among specialists the exact long
-    word is the right one.
+    Disputed: The figures are a vendor's, and easy emails may have been easier in other ways too. Among specialists the
+    exact long word is the right one.
     """
 
     severity = Severity.INFO
@@ -47,10 +47,14 @@ class Readability(Rule):
     evidence = (
         Evidence(
             "C",
-            "40 million mails: at the level of third grade 53% were answered, at that of college 39%",
+            "In 40 million emails, those at third-grade level had 53% replies, those at college level 39%",
             "Boomerang 2016, a vendor",
         ),
-        Evidence("C", "70% of sales mails are written at tenth grade or above; those at fifth did best", "Lavender, a vendor"),
+        Evidence(
+            "C",
+            "70% of sales emails are written at tenth grade or above; those at fifth grade did best",
+            "Lavender, a vendor",
+        ),
     )
     bad = (
         Example(
@@ -110,7 +114,7 @@ class Readability(Rule):
         advice = f"Split this sentence of {count} words." if count >= _LONG_SENTENCE else "Use the words that you would say aloud."
         yield self.finding(
             longest.span,
-            f"The text reads at school grade {grade:.0f}; up to {_HARD} is easy to skim. {advice}",
+            f"The text reads at US school grade {grade:.0f}; up to {_HARD} is easy to skim. {advice}",
             reason="Flesch-Kincaid grade of the body, syllables estimated",
             severity=Severity.WARNING if grade > _VERY_HARD else None,
         )

@@ -39,10 +39,12 @@ _INES = {"basics": {"name": "Ines Carvalho"}}
 class Salutation(Rule):
     """The message greets nobody, or with words that fit anybody.
 
-    "Dear Sir/Madam", "To whom it may concern", "Dear Hiring Manager", "Hi there", or no greeting at all. A short message on a social
-    network that speaks of the reader and asks them something needs no greeting, and neither does an answer.
+    “Dear Sir/Madam”, “To whom it may concern”, “Dear Hiring Manager”, “Hi there”, or no greeting at all. A short
+    message on a social network that speaks of the reader and asks them something needs no greeting, and neither does a
+    reply.
 
-    Why: The greeting is the first sign of whether you know to whom you write. One that fits anybody is what mass mail begins with.
+    Why: The greeting is the first sign of whether you know to whom you are writing. One that fits anybody is how mass
+    mail begins.
 
     Instead: Greet them by name, as they write it themselves.
     """
@@ -51,7 +53,11 @@ class Salutation(Rule):
     last_stage = 0
     yields_to = ("reference/wrong-name", "mech/placeholder", "mech/mass-marker")
     evidence = (
-        Evidence("D", "Open checkers of outreach report greetings that stand for a name", "alirezarezvani/claude-skills, outreach message builder"),
+        Evidence(
+            "D",
+            "An open checker of outreach reports greetings that stand in for a name",
+            "alirezarezvani/claude-skills, outreach message builder",
+        ),
     )  # fmt: skip
     bad = (
         Example(
@@ -103,7 +109,7 @@ class Salutation(Rule):
             return
         yield self.finding(
             Span(*match.span("who")) if found else greeting,
-            f"“{match.group().strip().rstrip(',:;.!')}” fits anybody. Greet them by name.",
+            f"“{match.group().strip().rstrip(',:;.!')}” fits anybody, as mass mail does. Greet them by name.",
             edits=_by_name(match, analysis.recipient),
             severity=Severity.INFO if bare or is_social else None,
         )
@@ -115,7 +121,7 @@ class Salutation(Rule):
         says_enough = bool(analysis.all_of(Move.REFERENCE)) and bool(analysis.all_of(Move.QUESTION))
         if first is None or analysis.is_continued or _is_called(analysis, first.start) or (is_chat and says_enough):
             return
-        yield self.finding(first, "Nobody is greeted. Begin with their name.", severity=Severity.INFO if is_chat else None)
+        yield self.finding(first, "This greets nobody. Begin with their name.", severity=Severity.INFO if is_chat else None)
 
 
 def _is_called(analysis: Analysis, start: int) -> bool:

@@ -34,27 +34,27 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 class Shouting(Rule):
     """The message shouts: words in capitals, rows of exclamation or question marks.
 
-    Two or more words in capitals that are no abbreviations, "!!", "??" or "?!", or more than two exclamation marks in all. One word in
-    capitals is emphasis, and what stands in quotation marks is somebody else's voice. Among friends, on X and Facebook, rows of marks
-    are only noted.
+    Two or more words in capitals that are not abbreviations, “!!”, “??” or “?!”, or more than two exclamation marks in
+    all. One word in capitals is emphasis, and what stands in quotation marks is somebody else's voice. On X and
+    Facebook, among friends, rows of marks are reported only as info.
 
-    Why: A stranger cannot hear your voice, so capitals and rows of marks stand in for it, and read as pressure or as begging. One
-    vendor counted 36% fewer opened mails where punctuation was heavy.
+    Why: A stranger cannot hear your voice, and capitals and rows of marks read as pressure or as begging. One vendor's
+    figure, as retold, is 36% fewer opened emails where punctuation is heavy.
 
-    Instead: Write small letters and one mark. The words carry the weight.
+    Instead: Use small letters and one mark. The words carry the weight.
     """
 
     severity = Severity.WARNING
     evidence = (
         Evidence(
             "C",
-            "Mails with heavy punctuation were opened 36% less",
+            "Emails with heavy punctuation were opened 36% less",
             "a vendor's figure, as retold by coreyhaines31/marketingskills",
         ),
         Evidence(
             "D",
             "Runs of question and exclamation marks read as the voice of somebody lower in rank",
-            "bygeorgejournal.ca on mail style",
+            "bygeorgejournal.ca on email style",
         ),
     )
     bad = (
@@ -93,12 +93,12 @@ class Shouting(Rule):
         said = _shouted(analysis, capitals)
         if said:
             words = " ".join(analysis.text(said)[:40].split())
-            yield self.finding(said, f"“{words}” reads as shouting. Write it small; the words carry the weight.")
+            yield self.finding(said, f"“{words}” reads as shouting. Use small letters; the words carry the weight.")
         if rows:
             yield self._row(analysis, rows, light)
         elif len(marks) > _MOST_MARKS:
             edits = tuple(Edit(span, ".") for span in marks[_MOST_MARKS:])
-            message = f"{len(marks)} exclamation marks. Keep the one or two that you mean."
+            message = f"{len(marks)} exclamation marks read as shouting. Keep the one or two that you mean."
             yield self.finding(marks[_MOST_MARKS], message, edits=edits, severity=light)
 
     def _row(self, analysis: Analysis, rows: list[Span], severity: Severity | None) -> Finding:

@@ -13,28 +13,34 @@ _LEAST_IN_NOTE, _LEAST_ELSEWHERE = 1, 2
 
 
 class Spelling(Rule):
-    """The message holds misspelt words.
+    """The message has misspelt words.
 
-    Only plain slips count: a lower-case word that no dictionary knows and that one common slip of the hand turns into a frequent word
-    ("recieve", "adress"), and a short list of mix-ups such as "your welcome". Names, brands, the words of a trade, dialects and chat
-    spelling ("ur", "dont") are left alone, and so is grammar. On a connection note one slip counts, elsewhere two.
+    Only plain slips count: a lower-case word that no dictionary knows and that is one common typing slip away from a
+    frequent word (“recieve”, “adress”), and a short list of mix-ups such as “your welcome”. Names, brands, the words of
+    a trade, dialects and chat spelling (“ur”, “dont”) are left alone, and so is grammar. In a connection note one slip
+    counts, elsewhere two.
 
-    Why: A stranger has nothing else to judge you by. The same mail with errors made its sender seem less careful, less bright and less
-    worth trusting.
+    Why: A stranger has little else to judge you by. In a study, the same email with errors made its sender seem less
+    conscientious, less intelligent and less trustworthy.
 
-    Instead: Read it once aloud before you send it, or take the corrections.
+    Instead: Read it aloud once before you send it, or take the corrections.
 
-    Disputed: The studies asked people what they thought of a writer; they did not count answers. And not every reader minds: kinder people hardly
-    did, and somebody who writes in a second language deserves that kindness.
+    Disputed: The studies asked what people thought of a writer; they did not count replies. And not every reader minds:
+    kinder people hardly did. Many people write in a second language, and a slip says little about them.
     """
 
     severity = Severity.WARNING
     evidence = (
         Evidence(
-            "A", "The same mail with spelling errors made its sender seem less conscientious, intelligent and trustworthy",
+            "A",
+            "The same email with spelling errors made its sender seem less conscientious, intelligent and trustworthy",
             "Vignovic and Thompson 2010",
         ),
-        Evidence("A", "Would-be housemates were judged less kindly when their mail held errors", "Boland and Queen 2016, as told by Business Insider"),
+        Evidence(
+            "A",
+            "Would-be housemates were judged less kindly when their emails held errors",
+            "Boland and Queen 2016, as retold by Business Insider",
+        ),
         Evidence("S", "Spelling is part of a credible first contact", "the idea of this linter"),
     )  # fmt: skip
     bad = (
@@ -76,7 +82,7 @@ class Spelling(Rule):
         for slip in found:
             yield self.finding(
                 slip.places[0],
-                f"“{slip.word}” looks misspelt. Was “{slip.correction}” meant?",
+                f"“{slip.word}” looks misspelt. Did you mean “{slip.correction}”?",
                 edits=_edits(slip),
                 is_safe=slip.is_sure,
             )

@@ -26,26 +26,30 @@ _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv)\s?:\s?)+", re.I)
 
 
 class Subject(Rule):
-    """The subject is missing, shouts, runs on, or could stand above any mail.
+    """The subject is missing, shouts, runs on, or could stand above any email.
 
-    Empty, longer than 60 characters, all in capitals, or a lure such as "Quick question" or "Opportunity" and nothing more. A draft
-    that has no place for a subject is left alone.
+    Empty, longer than 60 characters, all in capitals, or a lure such as “Quick question” or “Opportunity” and nothing
+    more. A draft that has no place for a subject is left alone.
 
-    Why: It is the only line that everybody reads. Of mails without a subject 14% were answered in one set of 40 million, fewer than of
-    any with one.
+    Why: It is the one line that everybody reads. In one vendor's 40 million emails, those without a subject had 14%
+    replies.
 
-    Instead: Name the thing of theirs that the mail is about: "question on your kiln controller".
+    Instead: Name the thing of theirs that the email is about: “question on your kiln controller”.
 
-    Disputed: Boomerang finds three or four words best, Backlinko 36 to 50 characters; both sell mail software. So only what is
-    beyond both is pointed out.
+    Disputed: Boomerang finds three or four words best, Backlinko 36 to 50 characters; both are vendors. So only what is
+    beyond both is reported.
     """
 
     severity = Severity.INFO
     channels = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
     last_stage = 0
     evidence = (
-        Evidence("C", "Mails without a subject had 14% replies; subjects of three or four words did best", "Boomerang 2016, 40 million mails"),
-        Evidence("C", "Subjects of 36 to 50 characters did best", "Backlinko, 12 million mails, a vendor"),
+        Evidence(
+            "C",
+            "Emails without a subject had 14% replies; subjects of three or four words did best",
+            "Boomerang 2016, a vendor, 40 million emails",
+        ),
+        Evidence("C", "Subjects of 36 to 50 characters did best", "Backlinko, a vendor, 12 million emails"),
     )  # fmt: skip
     bad = (
         Example("Dear Ms Lindt,\n\nyour essay on rye made me bake again. Which mill do you use?", Channel.EMAIL, subject=" "),
@@ -88,12 +92,17 @@ class Subject(Rule):
         if not subject and _could_have_one(message, analysis.channel):
             yield self.finding(Span(0, 0), "The subject is empty. Name the thing of theirs that you write about.")
         elif _shouts(subject, known):
-            yield self.finding(Span(0, 0), f"The subject “{subject[:_MOST]}” is all in capitals. Write it as you would say it.")
+            yield self.finding(
+                Span(0, 0),
+                f"The subject “{subject[:_MOST]}” is all in capitals and reads as shouting. Write it as you would say it.",
+            )
         elif _BAIT.fullmatch(subject.rstrip(" .!?…")):
-            yield self.finding(Span(0, 0), f"“{subject[:_MOST]}” could stand above any mail. Name what of theirs it is about.")
+            yield self.finding(
+                Span(0, 0), f"“{subject[:_MOST]}” could stand above any email. Name the thing of theirs that it is about."
+            )
         elif len(subject) > _MOST:
             yield self.finding(
-                Span(0, 0), f"The subject has {len(subject)} characters. Keep the first thing they would know: {_MOST} at most."
+                Span(0, 0), f"The subject has {len(subject)} characters. Keep the words they would recognise: {_MOST} at most."
             )
 
 

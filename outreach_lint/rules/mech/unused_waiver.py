@@ -9,13 +9,14 @@ from outreach_lint.rule import Evidence, Example, Rule
 
 
 class UnusedWaiver(Rule):
-    """The message waives a rule that finds nothing in it any more.
+    """The message waives a rule that no longer finds anything in it.
 
-    A waiver in the front matter, in a comment, in a mail header or in the file of waivers, for a rule that ran and had nothing to say.
+    A waiver in the front matter, in a comment, in a mail header or in the file of waivers, for a rule that ran and
+    found nothing.
 
-    Why: A waiver that is left behind hides the next fault of its kind, and nobody will look for it there.
+    Why: A waiver that is left behind hides the next finding of its kind, and nobody will look for it there.
 
-    Instead: Take it out. If the fault comes back, you can waive it again, knowingly.
+    Instead: Take it out. If the finding comes back, you can waive it again, knowingly.
     """
 
     severity = Severity.WARNING
@@ -23,7 +24,7 @@ class UnusedWaiver(Rule):
     evidence = (
         Evidence(
             "D",
-            "ruff and ESLint report suppressions that are not used, because they hide later faults",
+            "ruff and ESLint report unused suppressions, because they hide later findings",
             "the manuals of both tools",
         ),
     )
@@ -53,4 +54,7 @@ class UnusedWaiver(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every waiver that waives nothing."""
         for waiver in analysis.idle_waivers:
-            yield self.finding(Span(0, 0), f"The waiver of {waiver.rule} ({waiver.place}) waives nothing any more. Take it out.")
+            yield self.finding(
+                Span(0, 0),
+                f"The waiver of {waiver.rule} ({waiver.place}) no longer waives anything, and would hide the next finding. Take it out.",
+            )

@@ -28,22 +28,23 @@ _LONG_SENTENCE = (
 
 
 class WallOfText(Rule):
-    """The message has a block of text that nobody reads to its end.
+    """The message has a paragraph or a sentence that is too long to skim.
 
-    A paragraph of more than 70 words, or a sentence of more than 30. Lists and lines that were broken on purpose count line by line.
+    A paragraph of more than 70 words, or a sentence of more than 30. Lists and lines that were broken on purpose count
+    line by line.
 
-    Why: On a phone a paragraph of 70 words fills the screen. One vendor measured that a mail is looked at for 11 seconds, which is about
-    40 words.
+    Why: A paragraph of 70 words can fill the screen of a phone. One vendor says that a sales email is read for 11
+    seconds on average, which is enough for about 40 words.
 
-    Instead: One thought to a paragraph, two or three sentences each, and the question on its own.
+    Instead: Give each thought a paragraph of two or three sentences, and let the question stand on its own.
 
-    Disputed: A letter to somebody who likes letters may take its time. Therefore this rule is off unless you turn it on.
+    Disputed: A letter to somebody who likes letters may take its time. So this rule is off unless you turn it on.
     """
 
     severity = Severity.INFO
     is_optional = True
     channels = (Channel.EMAIL, Channel.LINKEDIN_INMAIL, Channel.LINKEDIN_MESSAGE, Channel.FACEBOOK_MESSAGE)
-    evidence = (Evidence("C", "A sales mail is read for 11 seconds on average", "Lavender, a vendor"),)
+    evidence = (Evidence("C", "A sales email is read for 11 seconds on average", "Lavender, a vendor"),)
     bad = (
         Example(f"Hi Rosa,\n\n{_WALL} {_WALL_END}\n\nPawel", Channel.EMAIL, marks=_WALL, becomes=f"Hi Rosa,\n\n{_WALL}\n\n{_WALL_END}\n\nPawel"),
         Example(f"Hi Rosa, {_WALL} {_WALL_END}", Channel.LINKEDIN_MESSAGE, marks=_WALL, becomes=f"Hi Rosa, {_WALL}\n\n{_WALL_END}"),
@@ -70,11 +71,11 @@ class WallOfText(Rule):
         walls = [span for span in _paragraphs(analysis) if _count(analysis, span) > _MOST_IN_PARAGRAPH]
         for wall in walls:
             edits = tuple(_breaks(analysis, [s.span for s in analysis.sentences if s.span.overlaps(wall)]))
-            message = f"A block of {_count(analysis, wall)} words. Break it where the thought turns."
+            message = f"This paragraph has {_count(analysis, wall)} words, too many to skim. Break it where the thought turns."
             yield self.finding(wall, message, edits=edits, is_safe=True)
         long = (s.span for s in analysis.sentences if _longest_line(s.text) > _MOST_IN_SENTENCE)
         for span in [s for s in long if not any(s.overlaps(wall) for wall in walls)][:1]:
-            yield self.finding(span, f"A sentence of {_count(analysis, span)} words. Make two of it.")
+            yield self.finding(span, f"This sentence has {_count(analysis, span)} words, too many to skim. Make two of it.")
 
 
 def _count(analysis: Analysis, span: Span) -> int:

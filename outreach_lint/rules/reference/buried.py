@@ -15,13 +15,14 @@ _LEAST_BEFORE = 3  # sentences; one or two to say who writes are usual
 
 
 class Buried(Rule):
-    """The message speaks of the reader only after its middle, or after it has asked.
+    """The message speaks of the reader only past its middle, or after it has asked.
 
-    There is something particular in it, and no question about the reader stands earlier. In a message of under forty words, or after one
-    or two sentences, nothing is late. Where the request comes first of all, the rules of that name say so instead.
+    It has something particular to the reader, but late, and no question about them comes earlier. In a message of under
+    forty words, or after one or two sentences, nothing is late. Where the message opens with the request, the rules on
+    requests speak of it instead.
 
-    Why: The first lines decide whether the rest is read, and a preview on a phone shows about forty characters of them. An open rubric
-    for cold mail gives the first line double weight.
+    Why: The first lines decide whether the rest is read, and by one vendor's count a phone's preview shows 30 to 43
+    characters of them. An open rubric for cold email weighs the first line double.
 
     Instead: Move that sentence to the front, and let the rest follow from it.
     """
@@ -30,8 +31,8 @@ class Buried(Rule):
     last_stage = 1
     yields_to = ("ask/opens-with-request", "ask/before-reference", "cred/bio-dump")
     evidence = (
-        Evidence("C", "A mobile preview shows 30 to 43 characters", "getgangly.com"),
-        Evidence("D", "Rubrics for cold mail weigh the first lines double", "coldsmith.dev rubric"),
+        Evidence("C", "A mobile preview shows 30 to 43 characters", "getgangly.com, a vendor"),
+        Evidence("D", "A rubric for cold email weighs the first line double", "coldsmith.dev rubric"),
     )
     bad = (
         Example(
@@ -85,7 +86,7 @@ class Buried(Rule):
             return
         yield self.finding(
             Span(before[0].span.start, first.span.end),
-            f"What concerns them comes after {share:.0%} of the message. Move it to the front, where it decides whether the rest is read.",
+            f"What concerns them comes after {share:.0%} of the message. Move it to the front, where they see it first.",
             score=first.score,
             reason=analysis.reason(first),
         )

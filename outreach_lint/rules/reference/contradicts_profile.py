@@ -14,12 +14,12 @@ _SAILMAKER = {"basics": {"name": "Kofi Baah"}, "work": [{"name": "Tema Sails", "
 
 
 class ContradictsProfile(Rule):
-    """The message says something of the recipient that their profile denies.
+    """The message says something about the recipient that their profile contradicts.
 
-    An employer, a school, a home town or a role that stands nowhere in the profile, while the profile names another.
+    An employer, a school, a home town or a role that is nowhere in the profile, while the profile names another.
 
-    Why: A wrong detail does more harm than none: it shows that the message was written by a machine, or meant for somebody else.
-    Recipients tell of invented hobbies and of a joke taken for a film deal.
+    Why: A wrong detail suggests that the message was written by a machine, or meant for somebody else. Recipients tell
+    of an invented hobby, and of a joke taken for a film deal.
 
     Instead: Take the detail from the profile, or leave it out.
     """
@@ -29,10 +29,10 @@ class ContradictsProfile(Rule):
     evidence = (
         Evidence(
             "D",
-            "Recipients report invented hobbies and jokes taken for facts",
+            "Recipients report an invented hobby and a joke taken for fact",
             "businesses10.com 2026; talentinsights.hirewell.com",
         ),
-        Evidence("D", "Vendors of writing machines admit invented titles and funding rounds", "mapsleads.co"),
+        Evidence("D", "Vendors of text generators admit invented titles and funding rounds", "mapsleads.co"),
     )
     bad = (
         Example("Hi Ute, congratulations on your work at Siemens.", marks="Siemens", recipient=_BOSCH),
@@ -63,6 +63,6 @@ class ContradictsProfile(Rule):
                 continue
             yield self.finding(
                 reference.span,
-                f"The profile does not know “{reference.text}”: it says “{reference.fact.text}”. Correct it or leave it out.",
+                f"The profile does not mention “{reference.text}”; it says “{reference.fact.text}”. Correct it, or leave it out.",
                 reason=f"compared with {reference.fact.source}",
             )

@@ -108,14 +108,14 @@ _NURSE = {
 
 
 class Creepy(Rule):
-    """The message shows a stranger that their private life was looked at.
+    """The message shows a stranger that you have looked into their private life.
 
-    Family, home, age, looks, health or faith of the reader, and signs that they were watched: who viewed a page, who was online.
-    What the writer tells of themselves is theirs to tell. A topic that is the reader's work, by their profile, is left alone. Friends on
-    Facebook speak of such things, so the rule is silent there.
+    The reader's family, home, age, looks, health or faith, and signs that they were watched: who viewed a page, who was
+    online. What writers tell of themselves is theirs to tell. A topic that is the reader's work, by their profile, is
+    left alone. Friends on Facebook speak of such things, so the rule is silent there.
 
-    Why: It may be true and well meant, and still the reader asks how you know. When a program guessed people's characters from their
-    public pages, "creepy" was the usual word for it.
+    Why: It may be true and well meant, and still the reader wonders how you know. When a tool guessed people's
+    personalities from their public pages, “creepy” was the usual word for it.
 
     Instead: Speak of something that they published, or did at work.
     """
@@ -126,10 +126,10 @@ class Creepy(Rule):
     evidence = (
         Evidence(
             "D",
-            "A tool that infers characters from public pages was widely called creepy",
+            "A tool that infers personality from public pages was widely called creepy",
             "fastcompany.com 2015; breakingeveninc.com",
         ),
-        Evidence("D", "Guides to cold mail warn of knowing too much", "coreyhaines31/marketingskills"),
+        Evidence("D", "A guide to cold email warns of knowing too much", "coreyhaines31/marketingskills"),
     )
     bad = (
         Example("Hi Mona,\n\nSaw your kids' school is near mine! What made you leave banking for bees?", Channel.LINKEDIN_MESSAGE,
@@ -164,14 +164,14 @@ class Creepy(Rule):
             if span is not None and not _is_their_work(topic, analysis.recipient):
                 yield self.finding(
                     span,
-                    f"“{_words(analysis, span)}” is about {topic}, and they may ask how you know. Speak of their work instead.",
+                    f"“{_words(analysis, span)}” is about {topic}, and they may wonder how you know. Speak of their work instead.",
                     edits=_cut(analysis, span),
                 )
         watched = next(analysis.own_matches(_WATCHED), None)
         if watched is not None:
             yield self.finding(
                 watched,
-                f"“{_words(analysis, watched)}” tells them that they were watched. Leave it out.",
+                f"“{_words(analysis, watched)}” tells them that they were watched. Leave it out, and speak of their work.",
                 edits=_cut(analysis, watched),
             )
 

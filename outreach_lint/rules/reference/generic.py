@@ -10,11 +10,12 @@ from outreach_lint.rule import Evidence, Example, Rule
 
 
 class Generic(Rule):
-    """A remark about the recipient that would fit anybody.
+    """A remark about the recipient would fit anybody.
 
-    "I came across your profile", "your impressive career", "I love what your company is doing".
+    “I came across your profile”, “your impressive career”, “I love what your company is doing”.
 
-    Why: Recipients know these sentences by heart and take them as proof that nothing was read. An open rubric gives them 0 of 10 points.
+    Why: Recipients know these lines by heart and call them fake personalisation. An open rubric gives them 0 of 10
+    points.
 
     Instead: Name the thing: the post, the project, the change of career.
     """
@@ -23,7 +24,7 @@ class Generic(Rule):
     last_stage = 1
     yields_to = ("reference/creepy",)
     evidence = (
-        Evidence("C", "A published rubric scores such a line 0 of 10", "coldsmith.dev rubric"),
+        Evidence("C", "An open rubric gives such a line 0 of 10 points", "coldsmith.dev rubric"),
         Evidence("D", "Recipients count it as fake personalisation", "bonJoeV/linkedin-message-analyzer"),
     )
     bad = (
@@ -69,7 +70,7 @@ class Generic(Rule):
                 continue
             yield self.finding(
                 stock.span,
-                "This would fit anybody. Name the one thing of theirs that you mean.",
+                "This would fit anybody. Name the one thing of theirs that caught your eye.",
                 score=stock.score,
                 reason=analysis.reason(stock),
                 severity=severity,

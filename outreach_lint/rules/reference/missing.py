@@ -13,28 +13,34 @@ from outreach_lint.rule import Evidence, Example, Rule
 class Missing(Rule):
     """Nothing in the message is about this recipient.
 
-    No sentence speaks of something that they did, made, said or lived. Their name and their employer's name are not enough: both stand
-    in any list of addresses. A real question about their own work counts.
+    No sentence speaks of something that they did, made, said or lived through. Their name and their employer's name are
+    not enough: both stand in any address list. A real question about their own work counts.
 
-    Why: What could have been sent to anybody is read as sent to everybody. Studies of mail and InMail find more answers where the text is personal.
+    Why: What could have gone to anybody reads as if it had. LinkedIn says that a personal InMail can be accepted 40%
+    more often, and one vendor's figure, as retold, is 32.7% more replies to personal emails.
 
-    Instead: Read their profile for two minutes, and say what you stopped at.
+    Instead: Read their profile for two minutes, and say what caught your eye.
 
-    Disputed: For connection notes the vendors' figures disagree. In one set of 16,492 invitations as many were accepted without a note (26.37%) as with
-    one (26.42%). In another, of 20 million, those with a personal note were answered more often once accepted: 9.36% against 5.44%.
+    Disputed: For connection notes the vendors' figures are mixed. In one set of 16,492 invitations, as many were
+    accepted without a note (26.37%) as with one (26.42%). In another, of 20 million, those with a personal note had
+    more replies once they were accepted: 9.36% against 5.44%.
     """
 
     severity = Severity.ERROR
     sure_from = 0.95  # below, one in four such errors on mail of others was wrong
     last_stage = 0
     evidence = (
-        Evidence("B", "LinkedIn reports up to 40% more InMails accepted where they are personalised", "LinkedIn Help a1480502"),
-        Evidence("C", "12 million mails: 32.7% more replies to personal ones", "Backlinko"),
+        Evidence("B", "LinkedIn says that personalising can raise the acceptance of InMails by 40%", "LinkedIn Help a1480502"),
         Evidence(
             "C",
-            "20 million notes: 9.36% replies after acceptance with a personal note, 5.44% without; acceptance"
-            " itself is equal (26.42% and 26.37% of 16,492)",
-            "linkedinsider.blog; infilly.app",
+            "In 12 million emails, personal ones had 32.7% more replies",
+            "Backlinko, a vendor, as retold by gaidme.com",
+        ),
+        Evidence(
+            "C",
+            "In 20 million invitations, replies after acceptance were 9.36% with a personal note and 5.44% without;"
+            " in 16,492 others, acceptance was equal (26.42% and 26.37%)",
+            "vendors' figures on linkedinsider.blog and infilly.app",
         ),
     )  # fmt: skip
     bad = (
@@ -71,7 +77,7 @@ class Missing(Rule):
             return
         yield self.finding(
             analysis.body,
-            "Nothing here is about this person: it could have been sent to anybody. Say what you stopped at in their work.",
+            "Nothing here is about this person, so it could have gone to anybody. Say what caught your eye in their work.",
             score=odds,
             reason=f"none of {len(analysis.sentences)} sentences refers to the recipient" if len(analysis.sentences) > 1 else "",
         )

@@ -40,12 +40,14 @@ _RUTH = {
 
 
 class NameDropUnverified(Rule):
-    """The message names somebody who sent you, and neither profile knows of them.
+    """The message names somebody who sent you, and neither profile mentions them.
 
-    "Sam told me to write": a person who suggested, recommended or introduced, and whose name stands in neither profile, in no other profile of
-    the folder, and nowhere earlier in the conversation. That proves nothing: profiles seldom name friends. It asks you to make sure.
+    “Sam told me to write”: somebody who suggested, recommended or introduced, and whose name is in neither profile, in
+    no other profile of the folder, and nowhere earlier in the conversation. That proves nothing, since profiles seldom
+    name friends. It asks you to make sure.
 
-    Why: A common acquaintance is the best reason to write, so it is the first thing that a reader checks, and a false one ends it.
+    Why: A common acquaintance is the best reason to write, so a reader may well check it, and a false one ends the
+    conversation.
 
     Instead: Ask the acquaintance first, and say how the three of you know each other.
     """
@@ -57,7 +59,7 @@ class NameDropUnverified(Rule):
     evidence = (
         Evidence(
             "D",
-            "Guides to connection notes call a referral by somebody in common the strongest reason to write",
+            "A guide to connection notes calls a referral by somebody in common the strongest reason to write",
             "prosyo-ai/gtm-skill",
         ),
     )
@@ -85,7 +87,7 @@ class NameDropUnverified(Rule):
             if _is_person(name) and not _is_known(name, analysis):
                 yield self.finding(
                     span,
-                    f"“{name}” stands in neither profile. Make sure that they know each other, and say from where.",
+                    f"Neither profile mentions “{name}”. Make sure that the two of them know each other, and say from where.",
                     reason="compared with the names that were given",
                 )
                 return

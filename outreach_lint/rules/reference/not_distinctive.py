@@ -16,7 +16,7 @@ _TOO_MANY = 0.2  # of the pool; the threshold is this linter's own, nobody has m
 _COUNTED_BESIDE = (FactKind.EMPLOYER, FactKind.PLACE, FactKind.LANGUAGE)  # what is no particular remark by itself
 # What is seldom true of two people, and how the advice calls it.
 _RARER = {
-    FactKind.TALK: "talk", FactKind.POST: "post", FactKind.PUBLICATION: "text", FactKind.PROJECT: "project", FactKind.CAUSE: "work for",
+    FactKind.TALK: "talk", FactKind.POST: "post", FactKind.PUBLICATION: "publication", FactKind.PROJECT: "project", FactKind.CAUSE: "work for",
     FactKind.AWARD: "award", FactKind.INTEREST: "interest in",
 }  # fmt: skip
 _MOST_UNTOLD = 3  # telling words of a sentence beside the supported ones ("your skill with radar impressed me"); more say something of their own
@@ -43,11 +43,12 @@ _PILOTS = tuple(
 class NotDistinctive(Rule):
     """The remark would be just as true of many other people in your pool.
 
-    The swap test: each thing that the message says of the recipient, and that their profile bears out, is looked up in the other profiles
-    of the folder that you gave. The rarest one counts. If more than one in five of those people fit it as well, it is reported.
+    The swap test: each thing that the message says of the recipient, and that their profile supports, is looked up in
+    the other profiles of the folder that you gave. The rarest one counts. It is reported if more than one in five of
+    those people fit it as well.
 
-    Why: The first question of a reader is whether the message was meant for them. What holds of every fifth colleague does not
-    answer it, even where it is true.
+    Why: A reader first asks whether the message was meant for them. What holds for every fifth colleague does not
+    answer that, even where it is true.
 
     Instead: Take what nobody else in the pool has: a talk, a project, an odd turn in the career.
     """
@@ -58,7 +59,9 @@ class NotDistinctive(Rule):
     yields_to = ("reference/missing", "reference/generic")
     evidence = (
         Evidence(
-            "D", "Guides to cold mail ask of every line whether it could have been sent to anyone", "alirezarezvani/claude-skills; coreyhaines31"
+            "D",
+            "Guides to cold email ask of every line whether it could have been sent to anyone",
+            "alirezarezvani/claude-skills; coreyhaines31/marketingskills",
         ),
     )  # fmt: skip
     bad = (
@@ -94,7 +97,7 @@ class NotDistinctive(Rule):
             return
         yield self.finding(
             rarest.span,
-            f"“{' '.join(rarest.text.split())}” is true of {count} of {size} people in your pool. {_advice(analysis)}",
+            f"“{' '.join(rarest.text.split())}” fits {count} of {size} people in your pool. {_advice(analysis)}",
             reason=f"{rarest.fact.source if rarest.fact else 'the profile'}, compared with the pool",
         )
 
@@ -133,7 +136,7 @@ def _advice(analysis: Analysis) -> str:
     rarer = _rarer(analysis.recipient, analysis.pool) if analysis.recipient else None
     if rarer is None:
         return "Name something that only they did."
-    return f"Their {_RARER[rarer.kind]} “{rarer.text}” is rarer."
+    return f"Their {_RARER[rarer.kind]} “{rarer.text}” is rarer: speak of that."
 
 
 def _rarer(recipient: Profile, pool: tuple[Profile, ...]) -> Fact | None:

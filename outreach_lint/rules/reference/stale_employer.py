@@ -20,17 +20,23 @@ _PRINTER = {"basics": {"name": "Adwoa Quaye"}, "work": [
 class StaleEmployer(Rule):
     """The message takes a past employer for the present one.
 
-    The profile gives that employment an end date, and the message speaks of it as of today.
+    The profile gives that job an end date, and the message speaks of it as of today.
 
-    Why: Among those who sell by mail, writing to "a person who left eight months ago" counts as the commonest way in which
-    personal mail goes wrong.
+    Why: A guide to cold email names writing to “a person who left 8 months ago” as the main way in which
+    personalisation fails.
 
-    Instead: Name where they are now, or say "when you were at ...".
+    Instead: Name where they are now, or say “when you were at …”.
     """
 
     severity = Severity.ERROR
     needs = (Need.RECIPIENT,)
-    evidence = (Evidence("D", "Named as the main way in which personalisation fails", "billionverify.com on cold mail"),)
+    evidence = (
+        Evidence(
+            "D",
+            "Writing to somebody who has left is named as the main way in which personalisation fails",
+            "billionverify.com on cold email",
+        ),
+    )
     bad = (
         Example("Hi Rui, how is life at Portline Shipping?", marks="Portline Shipping", recipient=_MOVED_ON),
         Example("Hi Rui, you work at Portline, so you must know the new tanker rules.", marks="Portline", recipient=_MOVED_ON),
@@ -60,6 +66,6 @@ class StaleEmployer(Rule):
             now = f"; now they are at {current[0].text}" if current else ""
             yield self.finding(
                 reference.span,
-                f"They were at {reference.fact.text}{until}{now}. Name the present one, or say “when you were at”.",
+                f"They were at {reference.fact.text}{until}{now}. Name where they are now, or say “when you were at”.",
                 reason=f"compared with {reference.fact.source}",
             )

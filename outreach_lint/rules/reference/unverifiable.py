@@ -43,13 +43,14 @@ _THIN = {"basics": {"name": "Luz Andrade", "label": "Network engineer"}}
 
 
 class Unverifiable(Rule):
-    """The message names a thing of theirs of which the profile says nothing.
+    """The message names a thing of theirs that the profile does not mention.
 
-    A talk, text, prize or school that the message says is the reader's, with a name or a place, while the profile neither bears it out nor denies it.
-    It may well be true: profiles are never complete. A profile that is thin, or lists no public work, is not asked.
+    A talk, text, prize or school that the message says is the reader's, with a name or a place, while the profile
+    neither supports nor contradicts it. It may well be true: profiles are never complete. Where a profile is thin, or
+    lists no public work, nothing is reported.
 
-    Why: Whoever checks claims against a source needs a third answer beside "true" and "false": not enough is known. A talk that was
-    somebody else's is the mistake that a reader forgives least.
+    Why: A claim that is checked against a source can be true, false, or impossible to tell. This is the third, so it is
+    a prompt to look and no accusation. Praise for a talk that somebody else gave is hard to take back.
 
     Instead: Look it up once more. If it is theirs, leave it as it is.
     """
@@ -59,11 +60,13 @@ class Unverifiable(Rule):
     yields_to = ("reference/contradicts-profile", "reference/stale-employer")
     evidence = (
         Evidence(
-            "A", "Research on checking facts treats “not enough information” as an answer of its own", "Thorne et al. 2018, FEVER"
+            "A",
+            "Research on fact checking treats “not enough information” as an answer of its own",
+            "Thorne et al. 2018, FEVER",
         ),
         Evidence(
             "D",
-            "Recipients report invented hobbies and jokes taken for facts",
+            "Recipients report an invented hobby and a joke taken for fact",
             "businesses10.com 2026; talentinsights.hirewell.com",
         ),
     )
@@ -97,7 +100,7 @@ class Unverifiable(Rule):
             span = min(spans)
             yield self.finding(
                 span,
-                f"The profile says nothing of “{' '.join(analysis.text(span).split())}”. It may be true: make sure that it is theirs.",
+                f"The profile does not mention “{' '.join(analysis.text(span).split())}”. It may well be true; make sure that it is theirs.",
                 reason=f"compared with {len(recipient.facts)} facts of the profile",
             )
 

@@ -29,10 +29,11 @@ _NOT_NAMES = HONORIFICS | frozenset(
 class WrongName(Rule):
     """The greeting names somebody else, or misspells the name.
 
-    First, last and full names, initials and usual nicknames are all accepted, with or without accents. A name that is one or two letters away
-    from the right one is corrected by `--fix`; another name is only proposed, because the whole message may have been meant for somebody else.
+    First, last and full names, initials and usual nicknames are all accepted, with or without accents. A name that is
+    one or two letters away from the right one is corrected by `--fix`; another name is only proposed, because the whole
+    message may have been meant for somebody else.
 
-    Why: The name is the first word that is read, and the one word that the reader knows better than you.
+    Why: The name is the first word that is read, and the one word that the reader knows better than you do.
 
     Instead: Write it as they write it themselves.
     """
@@ -42,8 +43,8 @@ class WrongName(Rule):
     evidence = (
         Evidence(
             "D",
-            "A wrong or empty name is what recipients show each other as the sign of mass mail",
-            "alirezarezvani/claude-skills blocks it",
+            "An open builder of outreach messages blocks greetings without a real name",
+            "alirezarezvani/claude-skills",
         ),
     )
     bad = (

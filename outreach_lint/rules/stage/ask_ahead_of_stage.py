@@ -22,20 +22,22 @@ _WHO_DECIDES = re.compile(r"\bright (?:person|direction|contact)|\bif not, |\bin
 # What fits at each stage, by the ladder of reading/stage.py.
 _FITS = (
     "a remark on their work and one open question", "a second question, thanks, or something of use to them",
-    "one question with an end to it, or their view of your own profile", "an introduction, or a referral for one named post",
+    "one small question, a short call, or their view of your profile", "an introduction, or a referral for one named job",
 )  # fmt: skip
 
 
 class AskAheadOfStage(Rule):
     """The message asks for something that belongs to a later stage of the conversation.
 
-    The ladder: at first contact a remark and a question; once they have answered, a second question, thanks, something of use; after two
-    answers a short call, a look at your own profile or work, a word about a post; after four answers, or help that you thanked for, an
-    introduction or a referral; after work done together a recommendation. What they offered themselves is never too early, and one step early
-    is fine with an easy way to say no. What a recruiter, a journalist or the like may fairly ask is only worth a thought.
+    The ladder: at first contact, a remark and a question; once they have answered, a second question, thanks, something
+    of use; after two replies, a short call, a look at your own profile or work, a word about a job; after four replies,
+    or help that you thanked them for, an introduction or a referral; after shared work, a recommendation. What they
+    offered themselves is never too early, and one step early is fine with an easy way to say no. One step early without
+    it, or where only time is asked for, is a warning, but a job is always an error. What a recruiter, a journalist or
+    the like may fairly ask is reported only as info.
 
-    Why: Each of these costs the reader more than the one before: an hour, a place, their good name. They give it to people whom they have
-    come to know, and being asked before that ends many conversations.
+    Why: Each of these costs the reader more than the one before: an hour, a place, their good name. People give them to
+    those whom they have come to know; asked too early, even a willing reader has to say no.
 
     Instead: Ask for what fits now, and keep the other request until then.
     """
@@ -139,7 +141,7 @@ class AskAheadOfStage(Rule):
             earliest = EARLIEST_STAGE[kind]
             yield self.finding(
                 span,
-                f"{_NAMED[kind]} fits at stage {earliest} ({STAGES[earliest]}); you are at {stage} ({STAGES[stage]})."
+                f"{_NAMED[kind]} fits at stage {earliest} ({STAGES[earliest]}), and you are at stage {stage} ({STAGES[stage]})."
                 f" What fits now: {_FITS[stage]}.",
                 score=request.score,
                 reason=analysis.reason(request),

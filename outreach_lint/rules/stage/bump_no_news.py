@@ -45,15 +45,18 @@ _NOTHING = 2  # telling words; so few are no news, whatever their share
 class BumpNoNews(Rule):
     """The message follows up on an unanswered one and adds nothing.
 
-    Looked for in the follow-up of a message that had no answer: a phrase such as "just checking in", "bumping this", "any update?", where
-    what is left without it says hardly a word that the earlier messages did not say.
+    Looked for in the follow-up of a message that had no answer: a phrase such as “just checking in”, “bumping this” or
+    “any update?”, where the rest says hardly a word that the earlier messages did not say.
 
-    Why: It tells the reader only that you are still waiting, and makes their silence the subject. Its answer would be an apology.
+    Why: It tells the reader only that you are still waiting, and makes their silence the subject. They could answer it
+    only with an apology.
 
-    Instead: Write again once you have news for them: something that you found, tried or read since, or a smaller question.
+    Instead: Write again once you have news for them: something that you found, tried or read since, or a smaller
+    question.
 
-    Disputed: A first follow-up does help: one seller of sales mail, Belkins, is retold with 49% more answers. Another, Gong, is retold with
-    "just checking in" costing 12% of meetings. The two do not contradict each other: it is the news that helps, not the reminder.
+    Disputed: A first follow-up is not wrong in itself: Belkins, a vendor, is retold with 49% more replies to it. Gong,
+    another vendor, is retold with 12% fewer meetings after “just checking in”. The two need not contradict each other,
+    if it is the news that helps and not the reminder.
     """
 
     severity = Severity.WARNING
@@ -62,10 +65,12 @@ class BumpNoNews(Rule):
         Evidence(
             "C",
             "“Just checking in” went with 12% fewer meetings, while a first follow-up went with 49% more replies",
-            "Gong and Belkins, vendors' figures as retold by marketingskills and gaidme.com",
+            "Gong and Belkins, vendors, as retold by coreyhaines31/marketingskills and gaidme.com",
         ),
         Evidence(
-            "D", "An open checker of outreach allows one follow-up, and only with news", "claude-skills, outreach_message_builder"
+            "D",
+            "An open checker of outreach allows one follow-up, and only with news",
+            "alirezarezvani/claude-skills, outreach message builder",
         ),
     )
     bad = (
@@ -142,7 +147,7 @@ class BumpNoNews(Rule):
         sentence = analysis.sentence_at(bump)
         yield self.finding(
             sentence.span if sentence else bump,
-            f"“{' '.join(analysis.text(bump).split())}” brings nothing new. Write again when you have something for them.",
+            f"“{' '.join(analysis.text(bump).split())}” tells them only that you are waiting. Write again when you have something for them.",
             reason="compared with your earlier messages",
         )
 

@@ -12,13 +12,13 @@ _NAMED = 3
 
 
 class DuplicateFirstMessage(Rule):
-    """The message says nearly the same as other first messages of this run.
+    """The message says nearly the same as other first messages in this run.
 
-    Four fifths of its sequences of three words stand in at least two first messages that were checked before it, so that three people
-    or more would read the same text under another name.
+    Four fifths of its sequences of three words stand in at least two first messages that were checked before it, so
+    that three people or more would read the same text.
 
-    Why: What was written to everybody speaks to nobody. LinkedIn found that of the generic InMails of its heaviest
-    senders 94% were sent in bulk, that few were answered, and it limits accounts for it.
+    Why: What is written to everybody speaks to nobody. LinkedIn found that 94% of the generic InMails of its heaviest
+    senders were sent in bulk, and that few were answered; it limits accounts for it.
 
     Instead: Keep what you say of yourself, and begin each message with what only this reader has done.
     """
@@ -28,7 +28,8 @@ class DuplicateFirstMessage(Rule):
     evidence = (
         Evidence(
             "B",
-            "Of the generic InMails of the under 2% who sent most, 94% were bulk; accounts with under 13% answers were limited",
+            "Of the generic InMails of the fewer than 2% of senders who wrote most, 94% were bulk; few were answered,"
+            " and accounts with under 13% responses were limited",
             "LinkedIn 2014, on its InMail policy",
         ),
     )
@@ -84,7 +85,7 @@ class DuplicateFirstMessage(Rule):
             return
         yield self.finding(
             analysis.body,
-            f"Nearly the same as {_listed(analysis.alike)}: begin with what only this reader has done.",
+            f"This is nearly the same as {_listed(analysis.alike)}. Begin with what only this reader has done.",
             reason="compared with the first messages before it",
         )
 

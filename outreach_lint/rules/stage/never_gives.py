@@ -13,24 +13,27 @@ _LEAST_OWN, _LEAST_ASKING = 3, 2  # messages: the linter's own threshold
 
 
 class NeverGives(Rule):
-    """In this conversation the sender has asked again and again, and given nothing.
+    """In this conversation the sender asks again and again, and gives nothing.
 
-    Looked for over three messages of your own or more, this one included: two or more ask for something, this one among them, none
-    offers anything, thanks, or answers what the recipient asked, and this one has no word about the recipient either.
+    Looked for over three or more of your own messages, this one included: two or more ask for something, this one among
+    them; none offers anything, gives thanks, or answers what the recipient asked; and this one has no word about the
+    recipient either.
 
-    Why: Networking is giving and receiving. Whoever only receives is soon taken for somebody who uses people, and the fourth request pays
-    for the first three.
+    Why: Networking is giving and receiving. Somebody who only receives is soon taken for somebody who uses people.
 
-    Instead: Before you ask again, give: what came of their last answer, something that you found, an answer to what they asked.
+    Instead: Before you ask again, give: what came of their last answer, something that you found, an answer to what
+    they asked.
     """
 
     severity = Severity.INFO
     needs = (Need.THREAD,)
     evidence = (
-        Evidence("S", "Networking is giving and receiving, and people use their connections instead", "the idea of this linter"),
         Evidence(
-            "A", "Promising to give something back went with success in 5,728 requests to strangers", "Althoff and others 2014"
+            "S",
+            "Networking is giving and receiving; too often people only use their connections",
+            "the idea of this linter",
         ),
+        Evidence("A", "A promise to pass the favour on went with success in 5,728 requests to strangers", "Althoff et al. 2014"),
     )
     bad = (
         Example(
@@ -129,7 +132,7 @@ class NeverGives(Rule):
             return
         yield self.finding(
             requests[0].span,
-            f"{asking} of your {len(own)} messages ask, and none thanks, answers or offers. Give something back before you ask again.",
+            f"{asking} of your {len(own)} messages ask, and none gives thanks, an answer or an offer. Give something back before you ask again.",
             score=requests[0].score,
             reason="read over the whole conversation",
         )

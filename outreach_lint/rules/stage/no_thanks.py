@@ -16,11 +16,11 @@ _ASKS = (Move.REQUEST, Move.QUESTION)
 class NoThanks(Rule):
     """The recipient helped, and the next message asks again without a word about it.
 
-    Looked for where you had asked, they answered with advice, a link or a thing to do, and this message asks for more: it neither thanks,
-    nor says what came of it, nor takes up anything that they wrote.
+    Looked for where you had asked, they answered with advice, a link or something to do, and this message asks for
+    more: it does not thank them, say what came of it, or take up anything that they wrote.
 
-    Why: Help that vanishes without an echo is seldom given twice. Among 5,728 strangers who asked for a pizza, those who showed gratitude
-    were given one more often.
+    Why: Help that has no echo feels wasted. Of 5,728 requests for a free pizza, those that showed gratitude were
+    granted more often.
 
     Instead: Say in one line what their answer did for you, then ask.
     """
@@ -28,9 +28,7 @@ class NoThanks(Rule):
     severity = Severity.INFO
     needs = (Need.THREAD,)
     evidence = (
-        Evidence(
-            "A", "Gratitude went with success in 5,728 requests to strangers", "Althoff and others 2014, Random Acts of Pizza"
-        ),
+        Evidence("A", "Gratitude went with success in 5,728 requests to strangers", "Althoff et al. 2014, Random Acts of Pizza"),
         Evidence("S", "Networking is giving and receiving", "the idea of this linter"),
     )
     bad = (

@@ -22,15 +22,15 @@ _TRADED = (RequestKind.MEETING, RequestKind.PURCHASE)
 class PitchAfterAccept(Rule):
     """The first message after the connection was accepted sells something.
 
-    Looked for where the recipient has written nothing but that they accept, and the message either thanks for the connection or follows the
-    invitation: what the sender sells, or a request to meet or to buy. To ask for a talk out of curiosity is no sale where the message asks
-    about the recipient. Whoever sells for a living and first speaks of the recipient and
-    asks about them gets it as a hint only.
+    Looked for where the recipient has done no more than accept, and the message gives thanks for the connection or
+    follows the invitation. It presents what the sender sells, or asks to meet or to buy. To ask for a talk out of
+    curiosity is no sale where the message asks about the recipient. Where somebody who sells for a living first speaks
+    of the recipient and asks about them, it is reported only as info.
 
-    Why: Accepting was a small yes to a person. A pitch in the next message says that the person was a way in, and it is what people who are
-    on LinkedIn complain of most.
+    Why: Accepting was a small yes to a person. A pitch in the next message says that the person was only a way in, and
+    it is a standing complaint of people on LinkedIn.
 
-    Instead: Say what made you connect and ask about that. The product can come up once they have answered.
+    Instead: Say what made you connect, and ask about that. The product can come up once they have answered.
     """
 
     severity = Severity.WARNING

@@ -16,15 +16,16 @@ _TRADE = (Role.SALES, Role.RECRUITER)
 class TooManyFollowUps(Rule):
     """The message follows up once too often on messages that had no answer.
 
-    Counted are your messages since the recipient last wrote, this one included: more than two; for sales and recruiters more than four. The
-    rule is off unless you select it.
+    Your messages since the recipient last wrote are counted, this one included: more than two, or, for sales and
+    recruiters, more than four.
 
-    Why: After two messages the silence is an answer. A third one mostly tells the reader that you did not hear it.
+    Why: After two messages, silence is an answer. A third one mostly tells the reader that you did not hear it.
 
-    Instead: Let it rest, and write again when you have something that is new to them.
+    Instead: Let it rest, and write again when you have something new for them.
 
-    Disputed: Vendors of sales mail advise four to seven messages, and their figures count what came back from the many, not how the rest
-    felt. Open checkers of outreach stop at one or two. Nobody has measured it for people who write for themselves.
+    Disputed: Vendors advise four to seven messages in sales email; their figures count who replied, not how the others
+    felt. Open checkers of outreach stop at one or two. Nobody that we know of has measured it for people who write for
+    themselves. So the rule is off unless you turn it on.
     """
 
     severity = Severity.WARNING
@@ -32,9 +33,15 @@ class TooManyFollowUps(Rule):
     is_optional = True
     evidence = (
         Evidence(
-            "C", "Vendors advise cadences of four to seven mails", "vendors' figures as retold by getgangly.com and gaidme.com"
+            "C",
+            "Vendors advise cadences of four to seven emails",
+            "vendors' figures as retold by getgangly.com and gaidme.com",
         ),
-        Evidence("D", "An open checker of outreach allows one follow-up", "claude-skills, outreach_message_builder"),
+        Evidence(
+            "D",
+            "An open checker of outreach allows one follow-up",
+            "alirezarezvani/claude-skills, outreach message builder",
+        ),
     )
     bad = (
         Example(
@@ -96,6 +103,6 @@ class TooManyFollowUps(Rule):
         if count > (_LIMIT_IN_TRADE if analysis.role in _TRADE else _LIMIT):
             yield self.finding(
                 analysis.body,
-                f"This would be your message number {count} without an answer. Let it rest until you have something new for them.",
+                f"This would be your message number {count} without a reply. Let it rest until you have something new for them.",
                 reason="counted in the conversation",
             )

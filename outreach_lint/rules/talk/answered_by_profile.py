@@ -66,14 +66,15 @@ _PORT = {"basics": {"name": "Amara Dike", "headline": "Harbour pilot who writes 
 
 
 class AnsweredByProfile(Rule):
-    """The message asks what the recipient's profile says.
+    """The message asks something that the recipient's profile already says.
 
-    Where they work, as what, since when, where they studied, where they live: each only if the profile that was given holds the answer.
+    Where they work, as what, since when, where they studied, where they live: each only if the profile that was given
+    holds the answer.
 
-    Why: The question was meant to show interest, and shows that the profile was not read.
+    Why: The question was meant to show interest, but it shows that the profile was not read.
 
-    Instead: Take the answer as known, and ask the why of it: not "how long have you been at the port?" but "you have been at the port since
-    2015; what keeps it interesting?".
+    Instead: Take the answer as known, and ask what lies behind it: not “how long have you been at the port?” but “you
+    have been at the port since 2015; what keeps it interesting?”.
     """
 
     severity = Severity.INFO
@@ -138,7 +139,7 @@ class AnsweredByProfile(Rule):
             since = f" since {fact.start.year}" if fact.start and _HOW_LONG.match(analysis.text(span)) else ""
             yield self.finding(
                 Span(span.start, _end_of_question(analysis.message.body, span)),
-                f"Their profile says it: {fact.text}{since}. Take that as known, and ask the why of it.",
+                f"Their profile answers this: {fact.text}{since}. Take that as known, and ask what lies behind it.",
                 reason=f"compared with {fact.source}",
             )
 

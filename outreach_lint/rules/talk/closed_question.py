@@ -23,21 +23,21 @@ _INTEREST = re.compile(
 
 
 class ClosedQuestion(Rule):
-    """The only question of the message can be answered with yes or no.
+    """The only question in the message can be answered with yes or no.
 
-    The one question about the recipient begins with "do", "are", "have" or the like, and offers no choice. "Shall I send it?" is meant to be
-    answered with yes, and is left alone.
+    The one question about the recipient begins with “do”, “are”, “have” or the like, and offers no choice. “Shall I
+    send it?” is meant to be answered with yes, and is left alone.
 
-    Why: A yes ends the talk, where an open question gets a story. The source gives no figure for this: the model questions of this linter
-    begin with "what" and "how".
+    Why: A yes ends the exchange, where an open question invites a story. There is no figure for this: it follows from
+    the model questions of this linter, which begin with “what” and “how”.
 
-    Instead: Ask "what" or "how": not "do you like the work?" but "what do you like about it?".
+    Instead: Ask “what” or “how”: not “do you like the work?” but “what do you like about it?”.
     """
 
     severity = Severity.INFO
     is_optional = True
     last_stage = 2
-    evidence = (Evidence("S", "The model questions of a first contact begin with 'what' and 'how'", "the idea of this linter"),)
+    evidence = (Evidence("S", "The model questions of a first contact begin with “what” and “how”", "the idea of this linter"),)
     bad = (
         Example("Hi Amina, you moved from maths to lighthouse keeping. Do you like your job?", marks="Do you like your job?"),
         Example(
@@ -72,7 +72,7 @@ class ClosedQuestion(Rule):
         if len(asked) != 1 or not asked[0].makes(Move.QUESTION) or asked[0].text.count("?") != 1:
             return
         if _is_closed(analysis.tokens_in(asked[0].span), asked[0].text):
-            yield self.finding(asked[0].span, "A yes or a no answers this. Ask “what” or “how”, and they have something to tell.")
+            yield self.finding(asked[0].span, "Yes or no answers this. Ask “what” or “how”, so that they have something to tell.")
 
 
 def _is_closed(tokens: list[Token], text: str) -> bool:

@@ -41,16 +41,19 @@ _APPLICATION = re.compile(
 class NoEasyOut(Rule):
     """The message asks a favour of a stranger, and nothing in it makes a no easy.
 
-    Only for what costs more than an answer: a meeting, a job, a referral, an introduction, a review, money, taking part. An application for
-    a post that was advertised is no such favour. A short connection note has no room for a way out, and later it is not needed.
+    Only for what costs more than an answer: a meeting, a job, a referral, an introduction, a review, money, taking
+    part. An application for an advertised job is no such favour. A short connection note has no room for a way out, and
+    later in a conversation none is needed.
 
-    Why: Who feels free to refuse says yes a little more often, and a no without awkwardness leaves the door open.
+    Why: People who were told that they were free to refuse agreed a little more often in many studies, and a no without
+    awkwardness leaves the door open.
 
     Instead: Add one plain clause of your own: when silence is answer enough, or what you will do if they have no time.
 
-    Disputed: How much it helps is open. A meta-analysis of 42 studies found that "but you are free to refuse" helps in most contexts (Carpenter
-    2013); a later one of 52 experiments found the same on average, and nothing in the seven that were done with most care. An open rival of this
-    linter counts "no worries if not" as the mark of a template. So the formula is not what helps; the freedom is.
+    Disputed: How much it helps is open. A meta-analysis of 42 studies found that “but you are free to refuse” helps in
+    most contexts (Carpenter 2013). A later one of 52 experiments found the same on average, and nothing in the seven
+    that were done with most care. An open rival of this linter counts “no worries if not” as the mark of a template. So
+    use words of your own, not the formula.
     """
 
     severity = Severity.INFO
@@ -58,6 +61,7 @@ class NoEasyOut(Rule):
     # Where the request itself should wait or is pressed, a way out is not what is missing.
     yields_to = (
         "ask/opens-with-request",
+        "ask/before-reference",
         "ask/job-request",
         "ask/referral-first-contact",
         "ask/introduction-first-contact",
@@ -75,16 +79,17 @@ class NoEasyOut(Rule):
     evidence = (
         Evidence(
             "A",
-            "42 studies: telling people that they are free to refuse raised how many agreed, in most contexts",
+            "In 42 studies, telling people that they were free to refuse raised how many agreed, in most contexts",
             "Carpenter 2013, Communication Studies 64",
         ),
         Evidence(
             "A",
-            "52 experiments with 19,528 people: a medium effect on average (g = 0.44), none in the seven of low risk of bias (g = 0.11)",
+            "52 experiments with 19,528 people: a medium effect on average (g = 0.44), none in the seven with a low"
+            " risk of bias (g = 0.11)",
             "a pre-registered meta-analysis in Meta-Psychology",
         ),
         Evidence("D", "A guide to referrals advises to leave room for a no", "purshology.com"),
-        Evidence("D", "An open rival lists 'no worries if not' as a template's mark", "bonJoeV/linkedin-message-analyzer"),
+        Evidence("D", "An open rival lists “no worries if not” as a template's mark", "bonJoeV/linkedin-message-analyzer"),
     )
     bad = (
         Example(
@@ -135,7 +140,7 @@ class NoEasyOut(Rule):
             return
         yield self.finding(
             requests[0].span,
-            "Nothing makes it easy to say no to this. A clause of your own that does so costs you nothing.",
+            "Nothing here makes it easy to say no. Add a clause of your own, such as what you will do if they have no time.",
             score=requests[0].score,
             reason=analysis.reason(requests[0]),
         )

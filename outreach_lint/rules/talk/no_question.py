@@ -15,11 +15,12 @@ class NoQuestion(Rule):
 
     No question about their own work, experience, path or view. A request is not such a question.
 
-    A message that speaks of something particular of theirs, and asks for nothing or offers something, is only pointed out: a thank-you or a mended
-    link needs no question. So is a short connection note, and what the sender's role makes fair.
+    A message that says something particular about them, and asks for nothing or offers something, is reported only as
+    info: a thank-you or a mended link needs no question. So is a short connection note, and what the sender's role
+    makes fair.
 
-    Why: In 40 million mails those with one to three questions were answered about half again as often as those with none, by the vendor's
-    count. And it is how people begin to talk face to face.
+    Why: By one vendor's count of 40 million emails, those with one to three questions had about half as many replies
+    again as those with none. And questions are how people begin to talk face to face.
 
     Instead: Ask one thing that only they can answer, and that they would enjoy answering.
     """
@@ -28,7 +29,11 @@ class NoQuestion(Rule):
     last_stage = 1
     yields_to = ("reference/missing",)  # where nothing is about them, no question is
     evidence = (
-        Evidence("C", "40 million mails: one to three questions drew about 50% more replies than none", "Boomerang 2016"),
+        Evidence(
+            "C",
+            "In 40 million emails, those with one to three questions had about 50% more replies than those with none",
+            "Boomerang 2016, a vendor",
+        ),
         Evidence("S", "Start with questions, as face to face", "the idea of this linter"),
     )
     bad = (
@@ -61,7 +66,7 @@ class NoQuestion(Rule):
             return
         yield self.finding(
             analysis.body,
-            "There is no question about them. Ask one thing that they would enjoy answering.",
+            "Nothing here asks about them, so there is little to answer. Ask one thing that they would enjoy answering.",
             score=odds,
             severity=Severity.INFO if _can_do_without(analysis) else None,
         )

@@ -13,16 +13,18 @@ _LEAST = 2  # different ones: a single one is anybody's choice of words
 class AiTells(PhraseRule):
     """The message has phrases that readers have come to take for a machine's.
 
-    Two or more of those that text generators made common: "deeply resonated", "in today's fast-paced world", "at the intersection of",
-    "delve into", "a testament to". Who wrote the message cannot be told from them, and this rule does not say.
+    Two or more of those that text generators made common: “deeply resonated”, “in today's fast-paced world”, “at the
+    intersection of”, “delve into”, “a testament to”. They do not show who wrote the message, and this rule does not
+    say.
 
-    Why: Some readers trust a text less once they suspect that nobody wrote it.
+    Why: Some readers trust a text less once they suspect that a machine wrote it.
 
     Instead: Say the same thing as you would aloud, with one fact in it.
 
-    Disputed: Known or suspected machine text lowered trust in two studies of 2025 (Nakano et al.: 261 people, 990 answers; Khadpe et al.: 399
-    people). Against that, Dong et al. 2025 found little effect among 1,637, and Zhu and Molnar 2026 that readers, of about 1,300, mostly do
-    not suspect anything. So the rule is off unless you select it.
+    Disputed: In two studies of 2025, text known or suspected to be a machine's was trusted less (Nakano et al.: 261
+    people, 990 answers; Khadpe et al.: 399 people). Against that, Dong et al. 2025 found little effect among 1,637
+    people, and Zhu and Molnar 2026 found that most of about 1,300 readers suspected nothing. So the rule is off unless
+    you turn it on.
     """
 
     severity = Severity.INFO

@@ -21,13 +21,13 @@ _FAVOUR = (
 class Entitled(PhraseRule):
     """The message takes the favour for granted.
 
-    "I expect", "you should hire", "I look forward to joining your team", "I am sure you will help". "I look forward to hearing from
-    you" is an ordinary closing, and "I expect you get many letters" only a guess; neither is meant.
+    “I expect”, “you should hire”, “I look forward to joining your team”, “I am sure you will help”. “I look forward to
+    hearing from you” is an ordinary closing, and “I expect you get many letters” is only a guess; neither is reported.
 
-    Why: It decides for the reader, who then has to push back or keep silent. A guide to referrals names presumption among what makes
-    people refuse.
+    Why: It decides for the reader, who then has to push back or keep silent. A guide to referrals names presumption
+    among what makes people refuse.
 
-    Instead: Say what you would be glad of, and leave the decision where it is.
+    Instead: Say what you would be glad of, and leave the decision to them.
     """
 
     severity = Severity.WARNING

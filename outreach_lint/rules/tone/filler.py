@@ -13,18 +13,24 @@ _BRIEF = r"(?:i'll|i will|let me) (?:keep (?:this|it)|be) (?:short|brief|quick)"
 
 
 class Filler(PhraseRule):
-    """A formula that says nothing: "I hope this finds you well", "just reaching out".
+    """The message has a formula that says nothing: “I hope this finds you well”.
 
-    Why: The first words decide whether the rest is read, and a preview shows about forty characters. These are the words that
-    everybody has read a thousand times; of a connection note of 200 characters they take a third.
+    Others are “just reaching out”, “I'll keep this short” and “touching base”.
+
+    Why: By one vendor's count a preview on a phone shows 30 to 43 characters. “I hope this message finds you well”
+    fills it, and takes a sixth of a connection note of 200.
 
     Instead: Start with the fact that made you write.
     """
 
     severity = Severity.INFO
     evidence = (
-        Evidence("D", "Every open rubric for cold mail lists these formulas as dead", "coreyhaines31/marketingskills; bonJoeV; claude-skills"),
-        Evidence("C", "A mobile preview shows 30 to 43 characters", "getgangly.com"),
+        Evidence(
+            "D",
+            "Three open rubrics for outreach list these formulas as dead phrases",
+            "coreyhaines31/marketingskills; bonJoeV/linkedin-message-analyzer; alirezarezvani/claude-skills",
+        ),
+        Evidence("C", "A mobile preview shows 30 to 43 characters", "getgangly.com, a vendor"),
     )  # fmt: skip
     bad = (
         Example(

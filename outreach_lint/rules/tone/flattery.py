@@ -21,13 +21,13 @@ _SUBSTANCE = (Move.REFERENCE, Move.QUESTION, Move.OFFER, Move.PITCH, Move.SELF_I
 class Flattery(PhraseRule):
     """The message praises more than it says.
 
-    More than two words of high praise in forty ("incredible", "inspiring", "visionary", "legend"), or a sentence that is praise and nothing
-    else.
+    More than two words of high praise in forty (“incredible”, “inspiring”, “visionary”, “legend”), or a sentence that
+    is praise and nothing else.
 
-    Why: In 40 million mails a slightly warm tone went with 10 to 15% more answers than a neutral one, and the gain fell away as praise
-    exceeded the normal. Praise without a fact could be sent to anybody.
+    Why: In one vendor's 40 million emails, a slightly warm tone went with 10 to 15% more replies than a neutral one,
+    and the gain fell away as praise exceeded the normal. Praise without a fact could be sent to anybody.
 
-    Instead: One fact and no adjective: what they did, and what it changed for you.
+    Instead: Give one fact and no adjective: what they did, and what it changed for you.
     """
 
     severity = Severity.INFO
@@ -35,8 +35,9 @@ class Flattery(PhraseRule):
     evidence = (
         Evidence(
             "C",
-            "40 million mails: a mild tone drew 10 to 15% more replies than a neutral one, excess praise fell back",
-            "Boomerang 2016",
+            "In 40 million emails, a mildly warm tone had 10 to 15% more replies than a neutral one; with excess"
+            " praise the gain fell away",
+            "Boomerang 2016, a vendor",
         ),
     )
     bad = (

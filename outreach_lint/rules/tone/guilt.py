@@ -19,10 +19,11 @@ _GUESS = (
 class Guilt(PhraseRule):
     """The message reproaches the recipient, or appeals to their pity.
 
-    Reproach for an answer that did not come ("I never heard back", "I guess you are too busy to answer"), and distress that is laid at the
-    reader's door ("you are my last hope").
+    Reproach for an answer that did not come (“I never heard back”, “I guess you are too busy to answer”), and distress
+    that is laid at the reader's door (“you are my last hope”).
 
-    Why: Nobody owes a stranger an answer. In sales mail, as one vendor counted it, "I never heard back" went with 12% fewer meetings.
+    Why: A reader who feels blamed or burdened has a reason to stay silent. One vendor's figure, as retold, is 12% fewer
+    meetings where a sales email says “I never heard back”.
 
     Instead: Add something new since your last message, and ask one thing that is easy to answer.
     """
@@ -31,10 +32,9 @@ class Guilt(PhraseRule):
     evidence = (
         Evidence(
             "C",
-            "In a vendor's sales mail 'I never heard back' went with 12% fewer meetings",
-            "Gong, as retold by coreyhaines31/marketingskills",
+            "In a vendor's sales emails “I never heard back” went with 12% fewer meetings",
+            "Gong, a vendor, as retold by coreyhaines31/marketingskills",
         ),
-        Evidence("D", "Recipients name reproach for silence as a reason to stay silent", "recipients' accounts"),
     )
     bad = (
         Example(
@@ -104,7 +104,7 @@ class Guilt(PhraseRule):
         r"|by your silence|not to have heard|not to hear|to hear nothing)",
         r"my (?:whole |entire )?(?:family|children|kids|future|life) depends? on (?:this|you|it)",
     )
-    says = "“{}” makes them feel guilty, and nobody owes a stranger an answer. Leave it out, and add something new."
+    says = "“{}” can read as a reproach or a plea. Leave it out, and add something new."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every reproach and appeal, once for each sentence; one that fills its sentence can be taken out."""

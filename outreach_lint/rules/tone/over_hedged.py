@@ -12,12 +12,13 @@ _WORDS = 50
 
 
 class OverHedged(PhraseRule):
-    """The message takes so many words back that its point is lost.
+    """The message hedges so much that its point is lost.
 
-    More than three hedges in fifty words: "just", "maybe", "sort of", "I was wondering if", "if possible", "I might be wrong".
+    More than three hedges in fifty words: “just”, “maybe”, “sort of”, “I was wondering if”, “if possible”, “I might be
+    wrong”.
 
-    Why: One hedge is polite, and in 10,956 rated requests hedges went with more felt politeness. A row of them leaves the reader to guess
-    what is meant.
+    Why: One hedge is polite: in 10,956 rated requests on Wikipedia and Stack Exchange, hedges went with more felt
+    politeness. A row of them leaves the reader to guess what you mean.
 
     Instead: Keep one, before the thing that you really are unsure of, and say the rest straight.
     """
@@ -27,7 +28,7 @@ class OverHedged(PhraseRule):
     evidence = (
         Evidence(
             "A",
-            "In 10,956 rated requests hedges went with more felt politeness: one is no fault",
+            "In 10,956 rated requests, hedges went with more felt politeness: one is no fault",
             "Danescu-Niculescu-Mizil et al. 2013",
         ),
         Evidence("D", "Style guides ask for one clear point in a first message", "practitioners' guides"),

@@ -38,10 +38,11 @@ _NAMING = ("called", "named", "word", "field", "letter", "vowel", "variable", "c
 class SlangProfessional(Rule):
     """The message uses chat slang where people write as colleagues.
 
-    On LinkedIn and in mail: "u", "pls", "gonna", "bro", "lol", "hmu" and the like. "BTW", "FYI" and "IMO" are common there, and left alone.
+    On LinkedIn and in email: “u”, “pls”, “gonna”, “bro”, “lol”, “hmu” and the like. “BTW”, “FYI” and “IMO” are common
+    there, and left alone.
 
-    Why: People read LinkedIn as professionals and Facebook as friends. Slang on the first sounds as if the message was meant for somebody
-    else.
+    Why: People read LinkedIn as professionals and Facebook as friends. Slang on LinkedIn sounds as if the message was
+    meant for somebody else.
 
     Instead: Write the words out. It need not be stiff.
     """
@@ -49,9 +50,7 @@ class SlangProfessional(Rule):
     severity = Severity.WARNING
     channels = (Channel.LINKEDIN_NOTE, Channel.LINKEDIN_INMAIL, Channel.LINKEDIN_MESSAGE, Channel.EMAIL)
     evidence = (
-        Evidence(
-            "S", "Colleagues on one network, friends on the other: each has its own way of speaking", "the idea of this linter"
-        ),
+        Evidence("S", "Colleagues on one network, friends on the other: each has its own register", "the idea of this linter"),
     )
     bad = (
         Example(

@@ -12,19 +12,20 @@ from outreach_lint.rule import Evidence, Example, PhraseRule
 class StiffSocial(PhraseRule):
     """The message sounds like an official letter where people chat.
 
-    On X and Facebook: "To whom it may concern", "Dear Sir or Madam", "I hereby", "esteemed", "yours faithfully" and the like.
+    On X and Facebook: “To whom it may concern”, “Dear Sir or Madam”, “I hereby”, “esteemed”, “yours faithfully” and the
+    like.
 
-    Why: People are among friends there. The tone of an office tells them that the message was written for nobody in particular.
+    Why: People are among friends there. The tone of an office suggests that the message was written for nobody in
+    particular.
 
-    Instead: Write it as you would say it to somebody you met at a friend's: their name, one plain sentence, one question.
+    Instead: Write it as you would say it to somebody you met at a friend's: their name, one plain sentence, one
+    question.
     """
 
     severity = Severity.INFO
     channels = (Channel.X_DM, Channel.FACEBOOK_MESSAGE)
     evidence = (
-        Evidence(
-            "S", "Colleagues on one network, friends on the other: each has its own way of speaking", "the idea of this linter"
-        ),
+        Evidence("S", "Colleagues on one network, friends on the other: each has its own register", "the idea of this linter"),
     )
     bad = (
         Example("Dear Sir, I hereby wish to make your acquaintance.", Channel.FACEBOOK_MESSAGE, marks="Dear Sir"),
@@ -61,7 +62,7 @@ class StiffSocial(PhraseRule):
         r"with (?:due|all due|the utmost) respect", r"for your (?:kind )?(?:perusal|consideration|information and)", r"(?:pursuant|further) to (?:our|your)",
         r"i remain,? (?:yours|sir)", r"thanking you in anticipation", r"the undersigned", r"i trust this (?:message|letter)",
     )  # fmt: skip
-    says = "“{}” is the tone of an office among friends. Write it as you would say it."
+    says = "“{}” sounds like an official letter among friends. Write it as you would say it."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first such words."""

@@ -9,16 +9,17 @@ from outreach_lint.rule import Evidence, Example, PhraseRule
 
 
 class ThanksInAdvance(PhraseRule):
-    """The message thanks for what has not been granted.
+    """The message gives thanks for what has not been granted.
 
-    "Thanks in advance", "thanking you in anticipation", "many thanks beforehand", in mail and InMail.
+    “Thanks in advance”, “thanking you in anticipation”, “many thanks beforehand”, in email and InMail.
 
-    Why: It can sound as if the favour were settled, so that a no has to begin with taking something back.
+    Why: It can sound as if the favour were settled, so that a no has to begin by taking something back.
 
-    Instead: Thank for what they gave already, their time to read, and thank again once they helped.
+    Instead: Thank them for what they have given already, their time to read, and again once they have helped.
 
-    Disputed: Guides to etiquette dislike the phrase. Boomerang, a vendor, found it the closing line that was answered most, and closings
-    that thank answered in 62% of threads against 47.5% of all. So the rule is off unless you select it.
+    Disputed: Guides to etiquette dislike the phrase. Boomerang, a vendor, found it the closing line with the most
+    replies: where the closing gave thanks, 62% of threads were answered, against 47.5% of all. So the rule is off
+    unless you turn it on.
     """
 
     severity = Severity.INFO
@@ -27,8 +28,9 @@ class ThanksInAdvance(PhraseRule):
     evidence = (
         Evidence(
             "C",
-            "Over 300,000 public threads: 62% answered where the closing thanks, 47.5% of all, most after 'thanks in advance'",
-            "Boomerang 2017, as retold by bulletproofmusician.com and smartcompany.com.au",
+            "In over 300,000 public threads, 62% were answered where the closing gave thanks, 47.5% of all, and most"
+            " after “thanks in advance”",
+            "Boomerang 2017, a vendor, as retold by bulletproofmusician.com and smartcompany.com.au",
         ),
         Evidence("D", "Guides to etiquette find that it presumes the favour", "guides to etiquette"),
     )
@@ -52,7 +54,7 @@ class ThanksInAdvance(PhraseRule):
         r"(?:many |my |our )?(?:thanks|thank you|thanking you|thx)(?: so much| very much| a lot)?,? (?:in (?:advance|anticipation)|beforehand)",
         r"in (?:advance|anticipation),? (?:i |we )?thank you", r"(?:appreciated|grateful) in advance", r"advance thanks", r"ti?a in advance",
     )  # fmt: skip
-    says = "“{}” thanks for what they have not agreed to. Thank them for reading, and again once they helped."
+    says = "“{}” can sound as if they had agreed. Thank them for reading, and again once they have helped."
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first such thanks."""
