@@ -96,7 +96,7 @@ def test_standard_input_takes_the_place_of_a_file(run: Run) -> None:
 
 
 def test_two_hundred_and_fifty_six_findings_are_not_none(run: Run) -> None:
-    write("a.txt", "Hi Ann,\n\n" + "Your [name] and your [company] are dear to me.\n" * 128)
+    write("a.txt", "Hi Ann,\n\n" + "".join(f"Your [name {i}] is dear to me.\n" for i in range(256)))
     result = run("check", "a.txt", "--select", "mech/placeholder", "--format", "json")
     (draft,) = json.loads(result.stdout)["drafts"]
     assert len(draft["findings"]) == 256 and result.exit_code == 1

@@ -46,7 +46,7 @@ def test_a_rule_that_crashes_shows_with_its_name(monkeypatch: pytest.MonkeyPatch
 def test_a_slot_in_the_subject_is_found() -> None:
     report = lint(Message("Hi Ann, how did you start?", subject="A question for {{first_name}}"))
     assert [finding.message for finding in report.findings if finding.rule == "mech/placeholder"] == [
-        "“{{first_name}}” was left unfilled in the subject. Fill it or write around it."
+        "“{{first_name}}” was left unfilled in the subject. Fill it in, or write around it."
     ]
 
 

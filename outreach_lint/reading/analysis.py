@@ -23,6 +23,7 @@ from outreach_lint.reading.decisions import (
     odds_of,
     offset_in,
 )
+from outreach_lint.reading.formulas import asks_nothing
 from outreach_lint.reading.message_labels import Odds, odds_of_opening_request, odds_of_unearned_request
 from outreach_lint.reading.references import Reference, Status, find_references
 from outreach_lint.reading.stage import FAIR_AT_FIRST
@@ -197,7 +198,10 @@ class Analysis:
         )
 
     def _supported(self, span: Span, scores: dict[str, float]) -> dict[str, float]:
-        """The scores, where the profile supports what the sentence mentions: then it is a reference, unless that was ruled out."""
+        """The scores, where the wording alone settles that nothing is asked; and where the profile supports what the sentence mentions,
+        so that it is a reference, unless that was ruled out."""
+        if asks_nothing(self.text(span)):
+            scores = {**scores, Move.REQUEST: 0.0}
         grounded = any(ref.is_particular and span.overlaps(ref.span) for ref in self.references)
         if not grounded or scores[Move.REFERENCE] < _REFERENCE_IF_GROUNDED:
             return scores

@@ -65,7 +65,9 @@ _ABOUT_RECIPIENT = re.compile(
     r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b",
     re.I,
 )
-_ORG_NAME = r"(?P<name>[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){0,4})"
+# Words that begin a clause with a capital, and no name: "life at your company, I hope".
+_NO_NAME = r"(?!(?:I|I'm|My|We|Our|You|Your|This|It|As|And|But|Please|Thanks?|Could|Can|Would|If|So|Also|Kindly|Have|Is|Are|Do|How|What)\b)"
+_ORG_NAME = rf"(?P<name>{_NO_NAME}[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){{0,4}})"
 # What makes the time spoken of a past one, in the words before a mention.
 _PAST = re.compile(
     r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b"

@@ -51,7 +51,8 @@ _BOILERPLATE = re.compile(
     r"|if you (?:no longer wish|do not want|don't want|would rather not|prefer not) to (?:receive|hear)\b"
     r"|(?:this|the information in this) (?:e-?mail|message|communication)\b.{0,90}\b(?:confidential|privileged|intended)\b"
     r"|confidentiality notice\b|disclaimer\b|please consider the environment\b|registered (?:office|in england)\b"
-    r"|you are receiving this\b)",
+    r"|you are receiving this\b|if you (?:have )?received? this (?:e-?mail |message |communication )?in error\b"
+    r"|if you are not the (?:intended|named) (?:recipient|addressee)\b)",
     re.IGNORECASE,
 )
 _TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|madam|dear)\b\.?"
@@ -173,7 +174,7 @@ def _mark_sign_off(lines: list[_Line], zones: list[Zone], own: list[int]) -> Non
         zones[i] = Zone.SIGN_OFF
         _mark_below_sign_off(lines, zones, below)
         return
-    for position in range(max(1, len(own) - 4), len(own)):
+    for position in range(max(1, len(own) - 9), len(own)):
         if _is_lone_name(lines, own, position) and _is_tail(lines, own[position + 1 :]):
             zones[own[position]] = Zone.SIGN_OFF
             _mark_below_sign_off(lines, zones, own[position + 1 :])
@@ -195,10 +196,14 @@ def _is_named(lines: list[_Line], below: list[int]) -> bool:
     return bool(_NAME_LINE.match(text)) and all(word[0].isupper() for word in text.split() if word[0].isalpha())
 
 
+# A sentence that ends within a line, after three words: not "Hon. Secretary".
+_SENTENCE_END = re.compile(r"\S+\s+\S+\s+\S+\s+\S*[a-z]{2}[.?!]\s+[A-Z]")
+
+
 def _is_tail(lines: list[_Line], below: list[int]) -> bool:
     """Whether what follows a closing formula looks like names and contact data, not like more message."""
     texts = list(takewhile(lambda text: not _POSTSCRIPT.match(text), (lines[i].text.strip() for i in below)))
-    return len(texts) <= 9 and all(len(text) <= 90 and not re.search(r"[a-z]{2}[.?!]\s+[A-Z]", text) for text in texts)
+    return len(texts) <= 9 and all(len(text) <= 90 and not _SENTENCE_END.search(text) for text in texts)
 
 
 def _is_lone_name(lines: list[_Line], own: list[int], position: int) -> bool:

@@ -96,7 +96,7 @@ def _write_report(report: Report, console: Console) -> None:
     console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
     console.print()
     for span, findings in _by_span(report.findings):
-        _write_place(span, report, console)
+        _write_place(span, report, console, _STYLES[findings[0].severity])
         for finding in findings:
             _write_finding(finding, console)
         console.print()
@@ -117,15 +117,15 @@ def _by_span(findings: Sequence[Finding]) -> list[tuple[Span, list[Finding]]]:
     return list(groups.items())
 
 
-def _write_place(span: Span, report: Report, console: Console) -> None:
-    """Where it is, and the words underlined; of a span that holds several sentences only where."""
+def _write_place(span: Span, report: Report, console: Console, style: str) -> None:
+    """Where it is, and the words underlined in the colour of the worst finding; of a span that holds several sentences only where."""
     line, column = report.message.position(span.start)
     is_whole = holds_sentences(span, report)
     note = "  the whole message" if is_whole else ""
     console.print(Text(f"{_name(report)}:{line}:{column}{note}", style="dim"), soft_wrap=True)
     for row, marks in () if is_whole else excerpt(report.message.body, span, console.width - _MARGIN):
-        console.print(Text("  │ ", style="dim") + Text(row))
-        console.print(Text("  │ ", style="dim") + Text(marks, style="bold"))
+        console.print(Text.assemble(("  │ ", "dim"), row))
+        console.print(Text.assemble(("  │ ", "dim"), (marks, style)))
 
 
 def _write_finding(finding: Finding, console: Console) -> None:

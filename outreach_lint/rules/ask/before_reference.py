@@ -32,6 +32,8 @@ class BeforeReference(Rule):
         "ask/recommendation-first-contact",
         "ask/calendar-link",
         "stage/ask-ahead-of-stage",
+        # Nothing is about them, so nothing could be moved to the front.
+        "reference/missing",
     )
     evidence = (
         Evidence(

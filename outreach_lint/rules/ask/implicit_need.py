@@ -15,7 +15,8 @@ _KINDLY = r"(?:like|love|appreciate|welcome|value|be \w+)"
 _ASKS = phrase_pattern((
     r"please", r"pls", r"plz", r"kindly", r"(?:could|can|would|will|may|might) (?:you|i|we|u)", r"let (?:me|us) know", r"feel free",
     rf"(?:i|we)(?:'d| would)(?: \w+)? {_KINDLY}", r"(?:i|we)(?:'m| am| are| was|'re) (?:wondering|hoping|asking|writing to)",
-    r"(?:i|we) (?:ask|request|beg|invite|wonder|hope|want|wish)", r"(?:do|are|did|have) you", r"if you (?:could|can|would|know|have|hear|are)",
+    r"(?:i|we) (?:wanted|wished|need|have) to (?:ask|know|learn)",
+        r"(?:i|we) (?:ask|request|beg|invite|wonder|hope|want|wish)", r"(?:do|are|did|have) you", r"if you (?:could|can|would|know|have|hear|are)",
     r"(?:help|contact|call|write|message|text|tell|give|send|consider|check) (?:me|us|out)", r"attached", r"(?:find|see) (?:my|the|our)",
 ))  # fmt: skip
 _SMALL = (
@@ -94,4 +95,8 @@ def _is_need(request: MoveSpan, analysis: Analysis) -> bool:
     sentence = analysis.sentence_at(request.span)
     if sentence is None or sentence.scores[Move.REQUEST] < _LEAST or len(sentence.text.split()) < _LEAST_WORDS:
         return False
-    return "?" not in sentence.text and bool(_NEEDS.search(sentence.text)) and not _ASKS.search(sentence.text)
+    if "?" in sentence.text or not _NEEDS.search(sentence.text) or _ASKS.search(sentence.text):
+        return False
+    at = analysis.sentences.index(sentence)
+    beside = analysis.sentences[max(at - 1, 0) : at + 2]
+    return not any("?" in one.text and one.makes(Move.REQUEST, Move.QUESTION) for one in beside)  # then the request is put there

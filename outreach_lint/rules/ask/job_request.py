@@ -16,6 +16,16 @@ _OPENINGS = re.compile(
 )
 
 
+# What is attached is an application only if it is papers of one's own: below this score a flyer is read as one too.
+_SURE_OF_PAPERS = 0.8
+_ENCLOSES = re.compile(r"\b(?:attach\w*|enclos\w*)\b", re.I)
+_PAPERS = re.compile(
+    r"\b(?:c\.?v\.?|resum\w*|résum\w*|curriculum|vitae|letter|transcripts?|certificates?|portfolio|application|candidat\w*|references|diploma"
+    r"|profile|job|work|position|experience)\b",
+    re.I,
+)
+
+
 class JobRequest(Rule):
     """A stranger is asked for a job.
 
@@ -90,4 +100,7 @@ class JobRequest(Rule):
 
 
 def _is_for_job(request: MoveSpan, analysis: Analysis) -> bool:
-    return request.kind is RequestKind.JOB or bool(_OPENINGS.search(analysis.text(request.span)))
+    text = analysis.text(request.span)
+    if request.score < _SURE_OF_PAPERS and _ENCLOSES.search(text) and not _PAPERS.search(text):
+        return False
+    return request.kind is RequestKind.JOB or bool(_OPENINGS.search(text))

@@ -25,13 +25,15 @@ _SLOT = re.compile(
     r"|\*\|\w{2,30}\|\*"  # *|FNAME|*
     r"|«[^»\n]{2,40}»"
     r"|\$[A-Z][a-z]+(?:Name|Company|Title|Role)\b|\b(?:FIRST|LAST|COMPANY)_?NAME\b|\b(?:first|last|company)_name\b"
-    r"|\b[Xx]{4,}\b|(?<!\w)_{3,}(?!\w)|\bINSERT [A-Z]+\b",
+    r"|\b[Xx]{4,}\b|(?<!\w)_{3,20}(?!\w)|\bINSERT [A-Z]+\b",
 )
 # What an empty field leaves behind: "Hi ,", "Dear Mr ,", "Hello null".
 _EMPTY_NAME = re.compile(
     r"\A\s*(?:Hi|Hello|Hey|Dear)(?:(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)?[ ]+(?=[,!])|(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)(?=,)| (?:null|undefined|None|nan)(?=[,!\s]))[,!]?"
 )
-_NO_SLOT = re.compile(r"\W*(?:sic|phone|e-?mail|redacted|laughs?|image:.*)\W*", re.I)
+_NO_SLOT = re.compile(
+    r"\W*(?:sic|phone|e-?mail|redacted|laughs?|image:.*|.*\.(?:docx?|pdf|xlsx?|pptx?|txt|rtf|zip|jpe?g|png|gif|html?))\W*", re.I
+)
 _FIRST_NAME = frozenset({"name", "firstname", "givenname", "fname", "recipientname", "theirname"})
 _FULL_NAME = frozenset({"fullname"})
 _LAST_NAME = frozenset({"lastname", "surname", "lname"})
@@ -87,20 +89,25 @@ class Placeholder(Rule):
         body = analysis.message.body
         foreign = [zone.span for zone in analysis.zones if zone.zone in (Zone.QUOTED, Zone.BOILERPLATE)]
         for match in _SLOT.finditer(analysis.message.subject or ""):
-            yield self.finding(Span(0, 0), f"“{match.group()}” was left unfilled in the subject. Fill it or write around it.")
+            yield self.finding(Span(0, 0), f"“{match.group()}” was left unfilled in the subject. Fill it in, or write around it.")
+        places: dict[str, list[Span]] = {}
         for match in (*_SLOT.finditer(body), *_EMPTY_NAME.finditer(body)):
             span = Span(*match.span())
             if not _NO_SLOT.fullmatch(match.group()) and not any(span.overlaps(other) for other in foreign):
-                yield self._unfilled(analysis, span, match.group())
+                places.setdefault(match.group(), []).append(span)
+        for slot, spans in places.items():
+            yield self._unfilled(analysis, slot, spans)
 
-    def _unfilled(self, analysis: Analysis, span: Span, slot: str) -> Finding:
-        in_greeting = analysis.greeting is not None and span.overlaps(analysis.greeting)
+    def _unfilled(self, analysis: Analysis, slot: str, spans: list[Span]) -> Finding:
+        """One finding for a slot, however often it stands there."""
+        in_greeting = analysis.greeting is not None and spans[0].overlaps(analysis.greeting)
         value = _value_for(slot, analysis.recipient, in_greeting)
+        times = f", {len(spans)} times" if len(spans) > 1 else ""
         return self.finding(
-            span,
-            f"“{slot.strip()}” was left unfilled"
+            spans[0],
+            f"“{slot.strip()}” was left unfilled{times}"
             + (f"; the profile says “{value}”." if value else ". Fill it in, or write around it."),
-            edits=(Edit(span, value),) if value else (),
+            edits=tuple(Edit(span, value) for span in spans) if value else (),
             is_safe=in_greeting and _field(slot) in _FIRST_NAME,
         )
 

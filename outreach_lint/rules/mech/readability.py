@@ -107,7 +107,7 @@ class Readability(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The longest sentence, if the body is hard to read."""
         grade = _grade([part for sentence in analysis.sentences for part in _parts(sentence, analysis.channel)])
-        if grade is None or grade <= _HARD:
+        if grade is None or round(grade) <= _HARD:
             return
         longest = max(analysis.sentences, key=lambda sentence: len(_words(sentence.text)))
         count = len(_words(longest.text))

@@ -12,17 +12,18 @@ from outreach_lint.rule import Evidence, Example, Rule
 _MOST_MARKS = 2  # "!" in a message that still read as joy
 _LEAST_SHOUTS = 2  # one word in capitals is emphasis
 _LEAST_LETTERS = 4
-# Words that people shout, none of them an abbreviation. "NO", "YES", "STOP" and "FREE" are not here: one answers with them, or quotes them.
+# Words that people shout, none of them an abbreviation. "NO", "YES", "STOP" and "FREE" are not here, since one
+# answers with them or quotes them, nor the small words that stand in titles and names of firms ("THE WORK OF OUR LIFE").
 _SHOUTED = frozenset(
     """
-    about absolutely again all also always amazing and any anyone anything are asap attention because been best big but can cannot could desperate
-    desperately ever every everyone everything exactly exciting extremely first for from full fully genuine give good great guaranteed has have
-    help her here high hire his how huge immediate immediately important interested job just last less life limited literally look looking lose lot love
-    made make massive money more most much must need needed never nothing now offer once only opportunity other our out perfect please proven quick
-    quickly read really right serious seriously some special still sure take thank thanks that the their them there they this today top totally truly ultimate
-    unique until urgent urgently very want was way we well what when where which who why will win with without work worst you your
+    absolutely again also always amazing anyone anything are attention because best big but cannot could desperate desperately ever
+    every everyone everything exactly exciting extremely first fully genuine give good great guaranteed help high hire how huge
+    immediate immediately important interested job just last less limited literally look looking lose lot love make massive money more
+    most much must need needed never nothing now offer once only opportunity other out perfect please proven quick quickly read really
+    serious seriously some special still sure take thank thanks they this today top totally truly ultimate unique until urgent urgently
+    very want was way we what why will win worst you your
     """.split()
-) - {"asap", "her", "his", "who", "right", "full", "well"}  # fmt: skip
+)
 _CAPITALS = re.compile(r"(?<![\w@#/.\[{<*%$-])[A-Z][A-Z'’]{2,}(?![\w@/\]}>*%-])")
 _ROW = re.compile(r"(?<=[\w)\]”\"’'…*😀-🙏🌀-🫿☀-➿])(?P<marks>[ ]?[!?]{2,})(?=[\s)”\"’']|\Z)")
 _MARK = re.compile("!")

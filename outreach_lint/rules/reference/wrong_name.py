@@ -82,7 +82,7 @@ class WrongName(Rule):
         if recipient is None or recipient.name is None or analysis.greeting is None:
             return
         greeting = analysis.text(analysis.greeting)
-        greeted = _greeted(greeting, recipient.name)
+        greeted = _without_title(_greeted(greeting, recipient.name), recipient.name)
         known = {word.folded for fact in recipient.of_kind(FactKind.NAME, FactKind.HEADLINE) for word in words(fact.text)}
         if not greeted or is_name_of(" ".join(w.raw for w in greeted), recipient.name) or all(w.folded in known for w in greeted):
             return
@@ -105,6 +105,28 @@ def _greeted(greeting: str, name: str) -> list[Word]:
         return []
     found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
     return [word for word in found if word.raw[0].isupper() or looks_misspelt(word.raw, name)]
+
+
+# Titles, and greetings of other languages, that stand before a name.
+_TITLES = frozenset(
+    """
+    sister brother father mother nurse matron ing dipl arch capt captain major colonel col sgt judge justice councillor cllr ambassador chief coach
+    uncle auntie aunty aunt mzee mama baba pastor imam rabbi sensei om professora professoressa doctora doctoressa dottore dottoressa dott dra
+    profa avv lic licenciada licenciado fröken kjære kære käre kära liebe lieber cher chère caro cara querido querida estimado estimada geachte
+    beste szanowny szanowna drogi droga habari jambo sannu bawo mambo selam namaskar namaskaram vanakkam kamusta kumusta halo
+    """.split()
+)
+_DRAWN_OUT = re.compile(r"he+y+|hi+")
+
+
+def _without_title(greeted: list[Word], name: str) -> list[Word]:
+    """The greeted words without a title or a greeting of another language before the name; what stands before the right first name is one."""
+    first = [word.folded for word in words(name)][:1]
+    while greeted and (
+        greeted[0].folded in _TITLES or _DRAWN_OUT.fullmatch(greeted[0].folded) or [word.folded for word in greeted[1:2]] == first
+    ):
+        greeted = greeted[1:]
+    return greeted
 
 
 def _begins_alike(said: str, name: str) -> bool:

@@ -23,6 +23,7 @@ _WAY_OUT = phrase_pattern(
         r"(?:feel free|free) to (?:say no|decline|ignore|refuse|skip|pass)", r"no (?:pressure|worries|obligation|rush|hurry|problem|need to|reply needed)",
         r"(?:a|either|simple|plain) no (?:is|would|will)", r"(?:totally |fully |completely |quite )?understand if", r"just say so",
         r"(?:whenever|only when) (?:you|it)", r"even if (?:not|the answer|you can't)", r"if not,",
+        r"let (?:me|us) know (?:\w+ ){0,7}?(?:if|whether) (?:this|that|it|you|one|any)",
     )
 )  # fmt: skip
 # A request that stands under a condition or leaves room ("should you need a second reader", "would you be interested"); "if you could" leaves none.
@@ -36,6 +37,9 @@ _APPLICATION = re.compile(
     r"\bappl(?:y|ying|ication)\b|\bbe considered\b|\b(?:this|the|that|open|advertised) (?:\S+ )?(?:position|vacancy|job|role|post)\b",
     re.I,
 )
+
+
+_LEAST = 0.7  # below, most of what was found on real mail asked for nothing
 
 
 class NoEasyOut(Rule):
@@ -135,7 +139,7 @@ class NoEasyOut(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request that costs something, in a message that leaves no way out."""
-        requests = [one for one in analysis.all_of(Move.REQUEST, *_COSTLY) if one.score > LIKELIER_THAN_NOT]
+        requests = [one for one in analysis.all_of(Move.REQUEST, *_COSTLY) if one.score > _LEAST]
         if not requests or analysis.is_short_note or _leaves_way_out(analysis, requests[0]):
             return
         yield self.finding(

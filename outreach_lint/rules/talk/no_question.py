@@ -4,10 +4,22 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
-from outreach_lint.moves import Move
+from outreach_lint.moves import Move, RequestKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.decisions import LIKELIER_THAN_NOT
 from outreach_lint.rule import Evidence, Example, Rule
+
+# With one of these the message is about the sender, and a question about the reader is missed.
+_TOO_MUCH = frozenset(
+    {
+        Move.PITCH,
+        RequestKind.JOB,
+        RequestKind.REFERRAL,
+        RequestKind.INTRODUCTION,
+        RequestKind.RECOMMENDATION,
+        RequestKind.MONEY,
+    }
+)
 
 
 class NoQuestion(Rule):
@@ -15,7 +27,7 @@ class NoQuestion(Rule):
 
     No question about their own work, experience, path or view. A request is not such a question.
 
-    A message that says something particular about them, and asks for nothing or offers something, is reported only as
+    A message that says something particular about them, and asks for nothing, for one small thing, or offers something, is reported only as
     info: a thank-you or a mended link needs no question. So is a short connection note, and what the sender's role
     makes fair.
 
@@ -77,5 +89,7 @@ def _can_do_without(analysis: Analysis) -> bool:
     what is fair."""
     if analysis.is_short_note or not analysis.all_of(Move.REFERENCE):
         return analysis.is_short_note
-    wanted = [move.kind or move.move for move in (*analysis.all_of(Move.REQUEST), *analysis.all_of(Move.PITCH))]
-    return bool(analysis.all_of(Move.OFFER)) or all(analysis.is_fair(one) for one in wanted)
+    requests = analysis.all_of(Move.REQUEST)
+    wanted = [move.kind or move.move for move in (*requests, *analysis.all_of(Move.PITCH))]
+    asks_one_small_thing = len({request.span for request in requests}) == 1 and not _TOO_MUCH & set(wanted)
+    return asks_one_small_thing or bool(analysis.all_of(Move.OFFER)) or all(analysis.is_fair(one) for one in wanted)

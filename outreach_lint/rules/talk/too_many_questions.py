@@ -93,4 +93,6 @@ def _questions(analysis: Analysis) -> Iterator[Span]:
     """A sentence once for every question mark in it, or once if it asks about the reader without one."""
     for sentence in analysis.sentences:
         marks = len(_MARK.findall(sentence.text))
-        yield from [sentence.span] * max(marks, int(sentence.makes(Move.QUESTION) and not sentence.makes(Move.REQUEST)))
+        yield from [sentence.span] * max(
+            marks, int(sentence.makes(Move.QUESTION) and not sentence.makes(Move.REQUEST, Move.EASY_OUT))
+        )

@@ -8,7 +8,7 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
 _GRANT = (
-    r"(?:agree|help|want|love|say yes|support|refer|recommend|introduce|hire|invite|accept|be (?:able|glad|happy"
+    r"(?:agree(?! that\b)|help|want|love|say yes|support|refer|recommend|introduce|hire|invite|accept|be (?:able|glad|happy"
     r"|willing) to|find (?:me|my|our)|make (?:an exception|time))"
 )
 _GOOD = r"(?:positive|favou?rable|prompt|quick|speedy|immediate|kind and prompt)"

@@ -75,7 +75,7 @@ class Guilt(PhraseRule):
     )
     phrases = (
         rf"(?<!if\s)(?:i|we)(?:'ve)? {_NOT_HEARD} (?:hear|heard) (?:back|anything)(?: back)?{_HERE}",
-        rf"(?<!if\s)(?:i|we)(?:'ve)? {_NOT_HEARD} hear(?:d)? from you",
+        rf"(?<!if\s)(?:i|we)(?:'ve)? {_NOT_HEARD} hear(?:d)? from you(?! (?:in|for) (?:a (?:while|long|bit)|ages|so long))",
         rf"(?:i|we)(?:'ve)? {_NOT_HEARD} (?:get|got|gotten|receive|received|had) (?:a|an|any|your) (?:answer|reply|response) (?:from you|yet)",
         r"you (?:never|didn't|did not|haven't|have not|don't|do not)(?: even)? (?:bother(?:ed)? to )?(?:answer|repl(?:y"
         r"|ied)|respond|answered|responded|write|written|wrote)"

@@ -22,6 +22,7 @@ _ORDERS = frozenset(
     " fix contact confirm schedule arrange reserve review share drop shoot hit fill complete accept".split()
 )  # fmt: skip
 _LEAST_WORDS = 4  # in fewer the parser takes names and nouns for verbs
+_LABEL = re.compile(r"(?:[A-Z]\w*[ -]){1,3}[A-Z]\w*:")  # "Call In Number: ..."
 _ITEM = re.compile(r"(?:\d[.)]|[*•·–-])\s*\Z")  # what stands before an item of a list
 # What makes a request of an order.
 _SOFT_WORDS = "please|pls|plz|kindly|if|whenever|when you|feel free|at your leisure|maybe|perhaps|or not|no rush|would"
@@ -32,6 +33,7 @@ _LEAVE = phrase_pattern(
     (
         r"(?:i|we)(?:'ll| will| can| could| would|'d) [^.!?\n]{0,60}(?:asap|as soon as possible|immediately|at once|right away|today)",
         r"(?:i|we)(?:'ll| will| can| could| would|'d) (?:\w+ )?(?:reply|respond|answer|write|get back|confirm|decide|call)",
+        r"(?<!you\s)will (?:\w+ ){0,6}(?:asap|as soon as possible|immediately|at once|right away)",
         r"(?:don't|do not|needn't|need not|never|not) (?:have|need|feel|think|worry|bother|want)", r"no (?:need|rush|hurry)",
         r"reply stop", r"unsubscribe", r"opt out",
     )
@@ -129,7 +131,7 @@ class Pushy(PhraseRule):
         r"(?:your )?last chance to",
         r"drop everything",
         r"stop what you(?:'re| are) doing",
-        r"(?<!if\s)you must (?:reply|respond|answer|call|contact|join|sign|buy|confirm|send)",
+        r"(?<!if\s)you must (?:reply|respond|answer|join|sign|buy|confirm|send|(?:call|contact)(?= (?:me|us|now|today|at once)))",
         r"do not ignore (?:this|my)",
         r"don't ignore (?:this|my|me)",
         r"what are you waiting for",
@@ -164,7 +166,12 @@ def _is_order(analysis: Analysis, sentence: Sentence) -> bool:
     if not sentence.makes(Move.REQUEST) or sentence.makes(Move.QUESTION, Move.EASY_OUT, Move.OFFER) or "?" in sentence.text:
         return False
     tokens = analysis.tokens_in(sentence.span)
-    if len(tokens) < _LEAST_WORDS or tokens[1].lemma == "out" or _ITEM.search(analysis.message.body[: sentence.span.start]):
+    if (
+        len(tokens) < _LEAST_WORDS
+        or tokens[1].lemma == "out"
+        or _ITEM.search(analysis.message.body[: sentence.span.start])
+        or _LABEL.match(sentence.text)
+    ):
         return False
     first = tokens[0]
     is_imperative = first.tag == "VB" and first.dep == "ROOT" and first.lemma.lower() in _ORDERS
