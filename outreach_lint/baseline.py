@@ -16,19 +16,21 @@ from typing import Any
 
 from outreach_lint.errors import SettingsError
 from outreach_lint.finding import Report
+from outreach_lint.source import read_text, replace_file
 
 VERSION = 1
+_MOST_BYTES = 50_000_000
 Counts = dict[str, dict[str, int]]  # by draft, by rule
 
 
 def read_baseline(path: Path) -> Counts:
     """The counts in a baseline file. Raises SettingsError if it cannot be read or is none."""
+    if not path.exists():
+        raise SettingsError("no such file; --write-baseline makes one", path=path)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise SettingsError("no such file; --write-baseline makes one", path=path) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise SettingsError(f"cannot be read: {error}", path=path) from None
+        content = json.loads(read_text(path, _MOST_BYTES, SettingsError))
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"cannot be read: {str(error)[:200]}", path=path) from None
     if not _is_baseline(content):
         raise SettingsError("not a baseline of outreach-lint", path=path)
     counts: Counts = content["drafts"]
@@ -46,11 +48,8 @@ def _is_baseline(content: Any) -> bool:
 def write_baseline(path: Path, reports: Iterable[Report]) -> int:
     """Write the counts of these reports, and return how many findings they hold. Raises SettingsError if it cannot be written."""
     counts = {_name(report, path): dict(sorted(_count(report).items())) for report in reports if report.findings}
-    text = json.dumps({"version": VERSION, "drafts": dict(sorted(counts.items()))}, indent=1, ensure_ascii=False)
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"cannot be written: {error.strerror}", path=path) from None
+    text = json.dumps({"version": VERSION, "drafts": dict(sorted(counts.items()))}, indent=1)
+    replace_file(path, f"{text}\n".encode(), SettingsError)
     return sum(n for rules in counts.values() for n in rules.values())
 
 

@@ -21,33 +21,50 @@ _SHINGLE = 3  # words
 _BANDS, _ROWS = 20, 5  # hashes: of pairs that share 80% nearly all meet in some band, of those that share 30% one in twenty
 _NEAR = 0.8  # of the sequences of three words
 _PRIME = (1 << 61) - 1
+_FEWEST = 10  # words
+_MOST_NAMES = 3
+
+
+@dataclass
+class _Group:
+    """Messages that say nearly the same as the first of them."""
+
+    sketch: NDArray[np.uint64]
+    names: list[str]  # the first ones
+    count: int = 1
 
 
 @dataclass
 class Campaign:
-    """The first messages of one run, in order."""
+    """The first messages of one run, in order, those that say nearly the same together."""
 
-    _names: list[str] = field(default_factory=list)
-    _sketches: list[NDArray[np.uint64]] = field(default_factory=list)
+    _groups: list[_Group] = field(default_factory=list)
     _bands: dict[bytes, list[int]] = field(default_factory=dict)
 
     def alike(self, text: str, name: str) -> tuple[str, ...]:
-        """The names of the messages so far that share four fifths of their three-word sequences with this one, which is then remembered.
+        """The names of the messages so far that share four fifths of their three-word sequences with this one, which is then remembered;
+        of many, the first ones, and how many more there are.
 
         A text of fewer than ten words is like no other.
         """
         folded = [word.folded for word in words(text)]
-        if len(folded) < 10:
+        if len(folded) < _FEWEST:
             return ()
         sketch = _sketch(folded)
         bands = list(_bands_of(sketch))
         candidates = sorted({number for band in bands for number in self._bands.get(band, ())})
-        near = tuple(self._names[n] for n in candidates if float((self._sketches[n] == sketch).mean()) >= _NEAR)
-        for band in bands:
-            self._bands.setdefault(band, []).append(len(self._names))
-        self._names.append(name)
-        self._sketches.append(sketch)
-        return near
+        near = next((g for g in (self._groups[n] for n in candidates) if float((g.sketch == sketch).mean()) >= _NEAR), None)
+        if near is None:
+            for band in bands:
+                self._bands.setdefault(band, []).append(len(self._groups))
+            self._groups.append(_Group(sketch, [name]))
+            return ()
+        more = near.count - len(near.names)
+        told = (*near.names, f"{more} more") if more else tuple(near.names)
+        near.count += 1
+        if len(near.names) < _MOST_NAMES:
+            near.names.append(name)
+        return told
 
 
 def _sketch(folded: list[str]) -> NDArray[np.uint64]:

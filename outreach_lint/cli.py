@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from outreach_lint.errors import OutreachLintError, SettingsError
+from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
 from outreach_lint.finding import Severity
 from outreach_lint.message import Channel, Role, printable
 from outreach_lint.registry import nearest
@@ -45,7 +46,8 @@ class _RuleNames(click.ParamType[tuple[str, ...]]):
     name = "rules"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        return tuple(name.strip() for name in value.split(",") if name.strip())
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        return names or self.fail("names no rule", param, ctx)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -67,11 +69,20 @@ class _Commands(click.Group):
             _complain(error)
         except KeyboardInterrupt:
             return ctx.exit(INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:  # whoever reads has gone; there is nobody to tell
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end of the process
+        except OSError as error:
+            _complain(_as_named(error))
         except Exception as error:
             click.echo(f"outreach-lint: a fault of outreach-lint itself: {_told(error)}", err=True)
         return ctx.exit(UNREADABLE)
+
+
+def _as_named(error: OSError) -> OutreachLintError:
+    """An error of the system, told as one of ours."""
+    return OutreachLintError(str(error.strerror or error), path=str(error.filename)[:200] if error.filename else None)
 
 
 def _complain(error: OutreachLintError) -> None:
@@ -79,10 +90,13 @@ def _complain(error: OutreachLintError) -> None:
 
 
 def _write_any_character() -> None:
-    """Replace what the terminal's encoding cannot write, instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
+    """Replace what the terminal's encoding cannot write, instead of failing; write into nothing what is closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+        elif stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  to the end of the process
 
 
 def _told(error: Exception) -> str:
@@ -170,15 +184,17 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     Exit code 0: nothing at or above --fail-on; 1: findings, or --diff would change something; 2: a draft or profile cannot be read, no
     draft was found, or bad usage.
     """
-    run = _Run(_session(options), _paths(paths), options)
+    session = _session(options)
+    session.uses_baseline = not options["write_baseline"]
+    run = _Run(session, _paths(paths), options)
     if options["diff"]:
         run.show_differences()
     elif options["write_baseline"]:
         run.write_baseline(options["write_baseline"])
     elif options["statistics"]:
-        _write_statistics(run.reports())
+        _write_statistics(run.reports(), run.out)
     else:
-        report_format(options["format_"]).write(run.reports(), sys.stderr if run.mends_stdin else sys.stdout)
+        report_format(options["format_"]).write(run.reports(), run.out)
     sys.exit(UNREADABLE if run.failed else FOUND if run.found else 0)
 
 
@@ -190,15 +206,30 @@ class _Run:
         self.options = options
         self.failed = self.found = False
         self.paths: list[str] = [path for named in paths for path in self._try(session.drafts, named) or []]
-        self.mends_stdin = bool(options["fix"]) and self.paths == ["-"]
+        self.paths = list({os.path.realpath(path) if path != "-" else path: path for path in reversed(self.paths)}.values())[::-1]
+        if options["fix"] and "-" in self.paths and len(self.paths) > 1:
+            raise click.UsageError("--fix writes standard input to standard output, so - cannot stand beside other drafts")
+
+    @property
+    def out(self) -> TextIO:
+        """Where the report goes: not between the lines of a mended draft. What machines read is UTF-8, whatever the terminal's encoding is."""
+        if self.options["fix"] and self.paths == ["-"]:
+            return sys.stderr
+        if self.options["format_"] != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        return sys.stdout
 
     def _try(self, do: Callable[[Argument], Result], argument: Argument) -> Result | None:
         try:
             return do(argument)
         except OutreachLintError as error:
             _complain(error)
-            self.failed = True
-            return None
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _complain(_as_named(error))
+        self.failed = True
+        return None
 
     def _checked(self) -> Iterator[Checked]:
         for path in _with_progress(self.paths, self.options):
@@ -214,21 +245,22 @@ class _Run:
                 continue
             fail_on = checked.draft.settings.fail_on
             self.found |= report.reaches(fail_on)
-            if not self.options["quiet"]:
+            if not self.options["quiet"] or self.options["write_baseline"]:
                 yield report
             elif report.reaches(fail_on):
                 yield _only_what_fails(report, fail_on)
 
     def _mended(self, checked: Checked) -> Report:
-        from outreach_lint.fixing import mended_source, write_in_place
+        from outreach_lint.fixing import mended_source
+        from outreach_lint.source import replace_file
 
         mended = self.session.mend(checked, self.options["unsafe_fixes"])
         message, data = checked.draft.message, checked.draft.data
         data = mended_source(data, message, mended.report.message.body) if mended.count else data
-        if self.mends_stdin:
+        if self.paths == ["-"]:
             sys.stdout.buffer.write(data)
         elif mended.count:
-            write_in_place(Path(str(message.path)), data)
+            replace_file(Path(str(message.path)), data, DraftError)
             click.echo(f"{printable(str(message.path))}: mended {mended.count}", err=True)
         return mended.report
 
@@ -251,7 +283,7 @@ class _Run:
         reports = list(self.reports())
         self.found = False
         if not self.failed:
-            click.echo(f"{path}: {write_baseline(path, reports)} findings in {len(reports)} drafts")
+            click.echo(f"{printable(str(path))}: {write_baseline(path, reports)} findings in {len(reports)} drafts")
 
 
 def _only_what_fails(report: Report, fail_on: str) -> Report:
@@ -269,10 +301,10 @@ def _with_progress(paths: list[str], options: dict[str, Any]) -> Iterator[str]:
         yield from bar
 
 
-def _write_statistics(reports: Iterable[Report]) -> None:
+def _write_statistics(reports: Iterable[Report], out: TextIO) -> None:
     from outreach_lint.counting import statistics
 
-    click.echo(statistics(reports))
+    click.echo(statistics(reports), file=out)
 
 
 def _session(options: dict[str, Any]) -> Session:
@@ -349,7 +381,8 @@ def config(path: str | None, config: Path | None) -> None:
     """Show each setting that holds here, or for a draft in PATH, and the file that sets it."""
     from outreach_lint.manual.settings import settings_list
 
-    click.echo(settings_list(settings_for(Path(path or "-"), config)))
+    for line in settings_list(settings_for(Path(path or "-"), config)).splitlines():
+        click.echo(printable(line))
 
 
 @main.command()
@@ -370,7 +403,7 @@ def waive(path: str, rules: tuple[str, ...], reason: str | None, config: Path | 
         raise SettingsError(f"the setting 'waivers' names no file for waivers; add waivers = \"{DEFAULT_FILE}\" to your settings")
     check_rule_names(rules, all_rules(draft.settings.local_rules))
     add_waiver(file, draft.message, rules, reason)
-    click.echo(f"{printable(path)}: {', '.join(rules)} waived in {file}")
+    click.echo(f"{printable(path)}: {', '.join(rules)} waived in {printable(str(file))}")
 
 
 @main.command()
@@ -387,6 +420,6 @@ def completion(shell: str) -> None:
 def _paths(paths: tuple[str, ...]) -> tuple[str, ...]:
     if paths:
         return paths
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("name a draft, or - for standard input")
     return ("-",)

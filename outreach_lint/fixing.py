@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from outreach_lint.drafts import message_from
 from outreach_lint.errors import DraftError
 from outreach_lint.finding import Edit, Finding, Report, apply_edits
-from outreach_lint.message import Message
-from outreach_lint.source import decode, encoding_of
+from outreach_lint.message import Channel, Message
+from outreach_lint.source import STDIN, decode, encoding_of
 
 _MOST_ROUNDS = 10  # an edit can bring a fault to light that has an edit of its own
 
@@ -62,29 +60,22 @@ def _meet(one: Edit, other: Edit) -> bool:
 def mended_source(data: bytes, before: Message, body: str) -> bytes:
     """The content of the draft's file with `body` in the place of the text that was read; all else stays to the byte.
 
-    Raises DraftError where the text does not stand in the file as it was read.
+    Raises DraftError where the text does not stand in the file as it was read, or would not be read so from there.
     """
-    offset = before.source_offset
-    text = decode(data, before.path, DraftError)
-    if offset is None or text[offset : offset + len(before.body)] != before.body:
-        raise DraftError(
-            "cannot be mended in place: its text is encoded, or has comments in it; --diff shows the edits", path=before.path
-        )
+    offset, path = before.source_offset, before.path or STDIN
     encoding, mark = encoding_of(data)
-    return mark + (text[:offset] + body + text[offset + len(before.body) :]).encode(encoding)
+    text = decode(data, path, DraftError)
+    if offset is not None and text[offset : offset + len(before.body)] == before.body:
+        mended = mark + (text[:offset] + body + text[offset + len(before.body) :]).encode(encoding)
+        if message_from(mended, path).body == body and _says_its_charset(data, mended, before):
+            return mended
+    raise DraftError("cannot be mended in place: its text is encoded, or has comments in it; --diff shows the edits", path=path)
 
 
-def write_in_place(path: Path, data: bytes) -> None:
-    """Replace a file's content in one step, so that nothing is lost if the disk is full. Raises DraftError if it cannot be written."""
-    path = path.resolve()  # a link stays a link
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        shutil.copymode(path, beside)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise DraftError(f"cannot be written: {error.strerror}", path=path) from None
+def _says_its_charset(data: bytes, mended: bytes, message: Message) -> bool:
+    """Whether mail that was plain ASCII still is, or says that it is UTF-8: else its new letters would arrive as others."""
+    is_mail = message.channel is Channel.EMAIL
+    return not is_mail or mended.isascii() or not data.isascii() or b"utf-8" in data.lower()
 
 
 def difference(name: str, before: str, after: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from outreach_lint.campaign import Campaign
-from outreach_lint.errors import OutreachLintError, RuleError
+from outreach_lint.errors import OutreachLintError, RuleError, SettingsError
 from outreach_lint.finding import Finding, Report, Rewrite, Skipped, Versions
 from outreach_lint.message import Channel, Message, Waiver
 from outreach_lint.profile import Profile
@@ -41,6 +41,8 @@ class Linter:
         settings = self.settings
         names = (*settings.select, *settings.extend_select, *settings.ignore, *settings.severity)
         check_rule_names(names, all_rules(settings.local_rules))
+        if not self.rules:
+            raise SettingsError("no rule is left to run: select and ignore leave out all of them")
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -129,7 +131,7 @@ class Linter:
         waived = tuple(f for f in found if _is_waived(f, waivers))
         ran = [rule for rule in self.rules if rule.id not in {one.rule for one in skipped}]
         idle = tuple(w for w in waivers if any(is_named(r, (w.rule,)) for r in ran) and not any(_is_waived(f, (w,)) for f in found))
-        if idle:
+        if idle and not any(is_named(rule, [w.rule for w in waivers]) for rule in self.rules if rule.is_on_waivers):
             found += check(replace(analysis, idle_waivers=idle), [rule for rule in self.rules if rule.is_on_waivers])[0]
         return tuple(map(self._at_set_severity, (f for f in found if f not in waived))), waived, skipped
 

@@ -37,6 +37,7 @@ _SPOKEN = re.compile(
     re.I,
 )
 _LONGEST, _LONGEST_DATE, _MOST_FACTS = 2000, 40, 3000  # code points, code points, facts
+_MOST_TEXT = 200_000  # code points in all
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
 
 
@@ -51,6 +52,8 @@ def profile_from_resume(data: Any, path: str | None) -> Profile:
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))
             if len(facts) > _MOST_FACTS:
                 raise ProfileError(f"more than {_MOST_FACTS:,} facts: this is not one person's profile", path=path)
+    if sum(len(fact.text) for fact in facts) > _MOST_TEXT:
+        raise ProfileError(f"over {_MOST_TEXT:,} characters: this is not one person's profile", path=path)
     if not facts:
         raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
     return Profile(tuple(facts), path)

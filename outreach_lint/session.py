@@ -14,14 +14,15 @@ from outreach_lint.baseline import Counts, read_baseline, without_known
 from outreach_lint.campaign import Campaign
 from outreach_lint.discovery import find_drafts
 from outreach_lint.drafts import MAX_BYTES, message_from
-from outreach_lint.errors import DraftError
+from outreach_lint.errors import DraftError, ProfileError
 from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, mend
 from outreach_lint.linter import Linter
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
-from outreach_lint.settings import Found, Settings, find_settings, matches, read_settings
+from outreach_lint.ruleset import all_rules, check_rule_names
+from outreach_lint.settings import Found, Settings, find_settings, matches, read_settings, settings_in
 from outreach_lint.source import STDIN, read_bytes
 
 
@@ -45,13 +46,14 @@ class Checked:
 @dataclass
 class Session:
     """`stated` are settings that win over every file, `to` and `sender` paths of profiles, `config` a settings file to use instead of
-    those that are found, `stdin_name` the file for which standard input is taken."""
+    those that are found, `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out."""
 
     stated: Mapping[str, Any] = field(default_factory=dict)
     to: str | None = None
     sender: str | None = None
     config: Path | None = None
     stdin_name: str | None = None
+    uses_baseline: bool = True
     campaign: Campaign = field(default_factory=Campaign)
     _linters: list[Linter] = field(default_factory=list)
     _profiles: dict[str, Profile] = field(default_factory=dict)
@@ -64,9 +66,30 @@ class Session:
         return self._found_in(draft.parent).for_draft(draft)
 
     def _found_in(self, folder: Path) -> Found:
-        if folder not in self._found:
-            self._found[folder] = read_settings(self.config) if self.config else find_settings(folder)
-        return self._found[folder]
+        """The settings of a folder. Each folder's own are read once, however many drafts lie below it."""
+        if self.config:
+            self._found.setdefault(Path(), read_settings(self.config))
+            return self._checked(self._found[Path()])
+        start = folder.resolve()
+        above = [start, *start.parents]
+        known = next((n for n, one in enumerate(above) if one in self._found), len(above))
+        found = self._found[above[known]] if known < len(above) else find_settings(Path(above[-1]))
+        for one in reversed(above[:known]):
+            found = settings_in(one) or found
+            self._found[one] = found
+        return self._checked(found)
+
+    def _checked(self, found: Found) -> Found:
+        """Refuse names of rules that do not exist, also those for drafts of another path."""
+        for values in found.settings.paths.values():
+            names = [
+                *values.get("select", ()),
+                *values.get("extend-select", ()),
+                *values.get("ignore", ()),
+                *values.get("severity", ()),
+            ]
+            check_rule_names(names, all_rules(found.settings.local_rules), found.path)
+        return found
 
     def drafts(self, named: str) -> list[str]:
         """The drafts that an argument names. Raises DraftError where it names none."""
@@ -97,11 +120,21 @@ class Session:
 
     def _report(self, message: Message, settings: Settings, campaign: Campaign | None = None) -> Report:
         folder = Path(message.path or STDIN).parent
-        to = self.to or (str(folder / message.profile) if message.profile else None)
-        recipient = self._profile(to) if to else None
+        recipient = self._profile(self.to) if self.to else self._profile_beside(folder, message)
         sender = self._profile(self.sender) if self.sender else None
         report = self._linter(settings).lint(message, recipient, sender, campaign)
-        return without_known(report, self._baseline(settings.baseline), settings.baseline) if settings.baseline else report
+        if settings.baseline is None or not self.uses_baseline:
+            return report
+        return without_known(report, self._baseline(settings.baseline), settings.baseline)
+
+    def _profile_beside(self, folder: Path, message: Message) -> Profile | None:
+        """The profile that the draft names, which is a file, seen from its folder."""
+        if not message.profile:
+            return None
+        path = folder / message.profile
+        if not path.is_file():
+            raise ProfileError("no such file, though the draft names it as the recipient's profile", path=path)
+        return self._profile(str(path))
 
     def _linter(self, settings: Settings) -> Linter:
         known = next((linter for linter in self._linters if linter.settings == settings), None)

@@ -4,12 +4,11 @@ user's configuration folder. The command line wins."""
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import cache
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,14 @@ from outreach_lint.errors import SettingsError
 from outreach_lint.finding import Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.registry import nearest
+from outreach_lint.source import read_text
 
 OWN_FILE = "outreach-lint.toml"
 FAIL_ON = (*(str(severity) for severity in reversed(Severity)), "never")
 DOCS = "docs/rules/"
+MOST_BYTES, _LONGEST_LINE = 200_000, 4_000
+_MOST_CHARACTERS = 10**9
+_CODE = ("local-rules", "pipeline")  # settings that make code run
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Settings:
     docs_url: str = DOCS
     """What the links to the rules' pages begin with."""
     pipeline: str | None = None
-    """An installed spaCy pipeline to read with, instead of the shipped one."""
+    """An installed spaCy pipeline to read with, instead of the shipped one. It is code too, and counts where `local-rules` does."""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any], path: Path | None = None) -> Settings:
@@ -87,8 +90,9 @@ class Settings:
         return replace(self, **{key: value for key, value in values.items() if value not in (None, ())})
 
     def severity_of(self, rule: str) -> Severity | None:
-        """The severity that the settings give to a rule, by its id before its group; None if they give none."""
-        return self.severity.get(rule) or self.severity.get(rule.partition("/")[0])
+        """The severity that the settings give to a rule, by its id before its group, and that before `all`; None if they give none."""
+        names = (rule, rule.partition("/")[0], "all")
+        return next((self.severity[name] for name in names if name in self.severity), None)
 
 
 def setting_keys() -> list[str]:
@@ -127,7 +131,7 @@ _Reader = Callable[[Any, Path | None], Any]
 def _one_of(key: str, known: type[StrEnum]) -> _Reader:
     def read(value: Any, _: Path | None) -> Any:
         if value not in list(known):
-            raise _UnfitError(f"unknown {key} {value!r}; {nearest(str(value), list(known))}")
+            raise _UnfitError(f"unknown {key} {_shown(value)}; {nearest(_shown(value), list(known))}")
         return known(value)
 
     return read
@@ -144,7 +148,7 @@ def _names(key: str, of: str) -> _Reader:
 
 def _text(key: str, of: str) -> _Reader:
     def read(value: Any, _: Path | None) -> str:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             raise _UnfitError(f"{key!r} is not {of}")
         return value
 
@@ -155,26 +159,37 @@ def _place(key: str) -> _Reader:
     def read(value: Any, path: Path | None) -> Path:
         if not isinstance(value, str) or not value or "\0" in value:
             raise _UnfitError(f"{key!r} is not a path")
-        return (path.parent if path else Path()) / Path(value).expanduser()
+        try:
+            return (path.parent if path else Path()) / Path(value).expanduser()
+        except RuntimeError:
+            raise _UnfitError(f"{key!r} names the home of a user who is not known") from None
 
     return read
 
 
+def _shown(value: Any) -> str:
+    """A value for a message; numbers of thousands of digits cannot be shown."""
+    try:
+        return repr(value)[:60]
+    except ValueError:
+        return "a number without end"
+
+
 def _stage(value: Any, _: Path | None) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in range(5):
-        raise _UnfitError(f"stage is {value!r}, not a number from 0 to 4")
+        raise _UnfitError(f"stage is {_shown(value)}, not a number from 0 to 4")
     return value
 
 
 def _probability(value: Any, _: Path | None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise _UnfitError(f"min-confidence is {value!r}, not a probability from 0 to 1")
+        raise _UnfitError(f"min-confidence is {_shown(value)}, not a probability from 0 to 1")
     return float(value)
 
 
 def _fail_on(value: Any, _: Path | None) -> str:
     if value not in FAIL_ON:
-        raise _UnfitError(f"fail-on is {value!r}, not one of {', '.join(FAIL_ON)}")
+        raise _UnfitError(f"fail-on is {_shown(value)}, not one of {', '.join(FAIL_ON)}")
     return str(value)
 
 
@@ -209,8 +224,8 @@ def _fact(table: str, key: str, value: Any) -> int | Unit:
     if key == "unit":
         unit: Unit = _one_of("unit", Unit)(value, None)
         return unit
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _UnfitError(f"{table}.{key} is {value!r}, not a number of characters or words")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST_CHARACTERS:
+        raise _UnfitError(f"{table}.{key} is {_shown(value)}, not a number of characters or words")
     return value
 
 
@@ -235,20 +250,21 @@ _READERS: dict[str, _Reader] = {
 
 
 def matches(place: str, pattern: str) -> bool:
-    """Whether a place ("sales/march/a.md") fits a pattern: `*` stands for what is no slash, `**` for anything, and a pattern without
+    """Whether a place ("sales/march/a.md") fits a pattern: `*` stands for what is no slash, `**` for any folders, and a pattern without
     a slash fits at any depth; one that fits a folder fits all that is in it."""
-    return bool(_pattern(pattern).fullmatch(place))
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    import re
-
     pattern = pattern.strip("/")
-    anywhere = "" if "/" in pattern else "(?:.*/)?"
-    parts = re.split(r"(\*\*/?|\*|\?)", pattern)
-    translated = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile(anywhere + "".join(translated.get(part, re.escape(part)) for part in parts) + "(?:/.*)?")
+    return any(n > 0 for n in parts_matched(place, pattern if "/" in pattern else f"**/{pattern}"))
+
+
+def parts_matched(place: str, pattern: str) -> set[int]:
+    """With how many of its first parts a place fits a pattern: all of them, if it fits as a whole."""
+    parts, reached = place.split("/"), {0}
+    for wanted in pattern.split("/"):
+        if wanted == "**":
+            reached = set(range(min(reached), len(parts) + 1)) if reached else set()
+        else:
+            reached = {n + 1 for n in reached if n < len(parts) and fnmatchcase(parts[n], wanted)}
+    return reached
 
 
 def _below(path: Path, folder: Path) -> str | None:
@@ -265,11 +281,18 @@ def settings_for(draft: Path, named: Path | None = None) -> Found:
 
 def find_settings(start: Path) -> Found:
     """The settings that hold in the folder `start`, with the file they come from."""
-    for path in _candidates(start):
-        table = _read_table(path)
+    start = start.resolve()
+    found = (settings_in(folder) for folder in (start, *start.parents, _user_folder()))
+    return next((one for one in found if one is not None), Found(Settings()))
+
+
+def settings_in(folder: Path) -> Found | None:
+    """The settings in the files of one folder; None if it has none."""
+    for name in (OWN_FILE, "pyproject.toml") if folder != _user_folder() else (OWN_FILE,):
+        table = _read_table(folder / name)
         if table is not None:
-            return _found(table, path)
-    return Found(Settings())
+            return _found(table, folder / name)
+    return None
 
 
 def read_settings(path: Path) -> Found:
@@ -283,23 +306,30 @@ def read_settings(path: Path) -> Found:
 
 def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Found:
     settings = Settings.from_mapping(table, path)
-    if settings.local_rules and not is_named and not _is_trusted(path):
-        problem = f"'local-rules' is code, and this file lies neither above {Path.cwd()} nor in your configuration folder; name it with --config"
+    runs_code = [key for key in _CODE if key in table]
+    if runs_code and not is_named and not _is_trusted(path, settings.local_rules):
+        problem = (
+            f"{runs_code[0]!r} is code, and is not run from here: only from a file of your own above {Path.cwd()} or in your"
+            " configuration folder, that nobody else can write to; or name the file with --config"
+        )
         raise SettingsError(problem, path=path)
     return Found(settings, path, dict.fromkeys(table, str(path)))
 
 
-def _is_trusted(path: Path) -> bool:
-    """Whether a settings file is one that the person chose: above the working directory, or in their configuration folder."""
+def _is_trusted(path: Path, code: Path | None) -> bool:
+    """Whether a settings file is one that the person chose, above the working directory or in their configuration folder, and neither it
+    nor the code that it names can be written to by others."""
     here = Path.cwd().resolve()
-    return path.parent.resolve() in (here, *here.parents, _user_folder().resolve())
+    is_chosen = path.parent.resolve() in (here, *here.parents, _user_folder().resolve())
+    return is_chosen and all(_is_ones_own(place) for place in (path, path.parent, code) if place is not None and place.exists())
 
 
-def _candidates(start: Path) -> Iterator[Path]:
-    for folder in (start.resolve(), *start.resolve().parents):
-        yield folder / OWN_FILE
-        yield folder / "pyproject.toml"
-    yield _user_folder() / OWN_FILE
+def _is_ones_own(place: Path) -> bool:
+    """Whether it belongs to the user or to root, and nobody else may write to it. Where the system does not tell, it does."""
+    if not hasattr(os, "getuid"):
+        return True
+    status = place.stat()
+    return status.st_uid in (os.getuid(), 0) and not status.st_mode & 0o002
 
 
 def _user_folder() -> Path:
@@ -310,13 +340,20 @@ def _read_table(path: Path) -> dict[str, Any] | None:
     """The settings in a file; None if it is not there, or says nothing about outreach-lint."""
     if not path.is_file():
         return None
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}", path=path) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"not valid TOML: {error}", path=path) from None
+    content = read_toml(path)
     if path.name != "pyproject.toml":
         return content
-    table = content.get("tool", {}).get("outreach-lint")
+    tool = content.get("tool")
+    table = tool.get("outreach-lint") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file. Raises SettingsError if it cannot be read, is too large, or is no TOML."""
+    text = read_text(path, MOST_BYTES, SettingsError)
+    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:  # keys of thousands of parts take minutes
+        raise SettingsError(f"a line of over {_LONGEST_LINE:,} characters", path=path)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"not valid TOML: {str(error)[:200]}", path=path) from None

@@ -1,8 +1,11 @@
-"""Read files: bytes from a path or standard input, text from bytes, with a clear error for what cannot be read."""
+"""Read and write files: bytes from a path or standard input, text from bytes, with a clear error for what cannot be done."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import tempfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
@@ -14,6 +17,8 @@ _MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be
 
 def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
     """The content of a file, or of standard input for "-". Raises `error` if it is missing, a folder, or over `limit` bytes."""
+    if path == STDIN and sys.stdin is None:
+        raise error("standard input is closed", path=path)
     data = sys.stdin.buffer.read(limit + 1) if path == STDIN else _read_file(Path(path), limit, error)
     if len(data) > limit:
         raise error(f"larger than {limit // 1000:,} kB, so it is not read", path=path)
@@ -50,3 +55,29 @@ def encoding_of(data: bytes) -> tuple[str, bytes]:
         if data.startswith(mark):
             return encoding, mark
     return "utf-8", b""
+
+
+def read_text(path: Path, limit: int, error: type[OutreachLintError]) -> str:
+    """The text of a regular file, which a setting names: not of a pipe or a device, which could be without end. Raises `error`."""
+    if path.exists() and not path.is_file():
+        raise error("not a file", path=path)
+    return decode(read_bytes(str(path), limit, error), str(path), error)
+
+
+def replace_file(path: Path, data: bytes, error: type[OutreachLintError]) -> None:
+    """Write a file in one step, so that nothing is lost if the disk is full or the program is stopped; a link stays a link, and the
+    permissions stay as they are. Raises `error` if it cannot be written."""
+    beside = None
+    try:
+        path = path.resolve()
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".outreach-lint-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, beside)
+        Path(beside).replace(path)
+    except (OSError, RuntimeError) as cause:
+        raise error(f"cannot be written: {getattr(cause, 'strerror', None) or cause}", path=path) from None
+    finally:
+        if beside and Path(beside).exists():
+            Path(beside).unlink()

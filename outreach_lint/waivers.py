@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from outreach_lint.errors import SettingsError
 from outreach_lint.message import Message, Waiver
+from outreach_lint.settings import MOST_BYTES, read_toml
+from outreach_lint.source import read_text, replace_file
 
 DEFAULT_FILE = "outreach-lint-waivers.toml"
 _KEYS = {"draft", "rules", "reason"}
@@ -30,12 +31,12 @@ def digest(message: Message) -> str:
 
 def read_waivers(path: Path) -> dict[str, tuple[Waiver, ...]]:
     """The waivers of a file by the digest of the message. Raises SettingsError if it cannot be read or is none."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise SettingsError("no such file", path=path) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}", path=path) from None
+    if not path.exists():
+        raise SettingsError("no such file; outreach-lint waive makes it", path=path)
+    return _waivers(read_toml(path), path)
+
+
+def _waivers(content: dict[str, Any], path: Path) -> dict[str, tuple[Waiver, ...]]:
     found: dict[str, tuple[Waiver, ...]] = {}
     for number, entry in enumerate(_entries(content, path), 1):
         if not _is_waiver(entry):
@@ -59,10 +60,17 @@ def _is_waiver(entry: Any) -> bool:
 
 
 def add_waiver(path: Path, message: Message, rules: tuple[str, ...], reason: str | None) -> None:
-    """Write a waiver for this message at the end of the file, which is made if it is not there."""
-    lines = ["[[waiver]]", f"draft = {json.dumps(digest(message))}", f"rules = {json.dumps(list(rules))}"]
-    lines += [f"reason = {json.dumps(reason)}"] if reason else []
-    if path.exists():
+    """Write a waiver for this message at the end of the file, which is made if it is not there. Raises SettingsError if the file is broken
+    or cannot be written; it is then as it was."""
+    before = read_text(path, MOST_BYTES, SettingsError) if path.exists() else ""
+    lines = ["[[waiver]]", f"draft = {_quoted(digest(message))}", f"rules = [{', '.join(map(_quoted, rules))}]"]
+    lines += [f"reason = {_quoted(reason)}"] if reason else []
+    text = before + ("\n" if before else "") + "\n".join(lines) + "\n"
+    if before:
         read_waivers(path)  # what is broken is not written to
-    with path.open("a", encoding="utf-8") as file:
-        file.write(("\n" if file.tell() else "") + "\n".join(lines) + "\n")
+    replace_file(path, text.encode("utf-8", "replace"), SettingsError)
+
+
+def _quoted(text: str) -> str:
+    """A string as TOML writes it: JSON's escapes, but no halves of characters."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -414,7 +414,7 @@ def test_a_draft_from_elsewhere_brings_no_code_along(run: Run, tmp_path_factory:
     settings = write(str(elsewhere / "outreach-lint.toml"), 'local-rules = "rules"')
     draft = write(str(elsewhere / "a.txt"))
     result = run("check", str(draft))
-    assert result.exit_code == 2 and "name it with --config" in result.stderr
+    assert result.exit_code == 2 and "name the file with --config" in result.stderr
     assert "run" not in result.stdout and run("check", str(draft), "--config", str(settings)).exit_code != 0
 
 
@@ -434,3 +434,184 @@ def test_messages_that_repeat_each_other_are_found(run: Run) -> None:
     }
     repeated = {path for path, rules in drafts.items() if "stage/duplicate-first-message" in rules}
     assert repeated == {"d/cy.txt", "d/di.txt"}
+
+
+# What an attacker tried
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("Content-Type: text/plain; charset=iso-8859-1\n", "Hi {first_name},\n\nyour maps made me laugh. Which was first?\n"),
+        ("Content-Transfer-Encoding: quoted-printable\n", "Hi {first_name},\n\nyour maps made me laugh. Which was first?\n"),
+        ("", "Hi {first_name},\n\nyour maps made me laugh. Which was first?\n"),
+        (
+            'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n',
+            "Hi {first_name}!!!\n--x\nContent-Type: text/plain\n\nHi {first_name}!!!\n--x--\n",
+        ),
+    ],
+)
+def test_mail_that_would_arrive_otherwise_is_not_mended(run: Run, head: str, text: str) -> None:
+    write("zoe.json", json.dumps({"basics": {"name": "Zoë Lund"}}))
+    path = write("a.eml", f"From: me@x.example\nTo: z@y.example\nSubject: maps\n{head}\n{text}")
+    before = path.read_bytes()
+    result = run("check", "a.eml", "--to", "zoe.json", "--fix")
+    assert result.exit_code == 2 and "cannot be mended in place" in result.stderr and path.read_bytes() == before
+
+
+def test_standard_input_is_mended_alone(run: Run) -> None:
+    write("a.txt")
+    assert run("check", "--fix", "-", "a.txt", stdin=FILLER).exit_code == 2
+
+
+def test_the_same_draft_named_twice_is_one(run: Run) -> None:
+    write("d/a.txt")
+    assert len(json.loads(run("check", "d/a.txt", "d", "./d/a.txt", "--format", "json").stdout)["drafts"]) == 1
+
+
+def test_patterns_follow_no_links_and_take_bounded_time(run: Run) -> None:
+    write("d/a.md")
+    for name in ("l", "m"):
+        Path(f"d/{name}").symlink_to(Path("d").resolve(), target_is_directory=True)
+    write("outreach-lint.toml", f'exclude = ["{"**/" * 30}zz", "{"*a" * 30}b"]')
+    assert [d["path"] for d in json.loads(run("check", "d/**/*.md", "--format", "json").stdout)["drafts"]] == ["d/a.md"]
+
+
+@pytest.mark.parametrize("key", ["waivers", "baseline"])
+def test_a_device_is_no_file_of_settings(run: Run, key: str) -> None:
+    write("outreach-lint.toml", f'{key} = "/dev/zero"')
+    result = run("check", "-", stdin=ASKS)
+    assert result.exit_code == 2 and "not a file" in result.stderr
+
+
+def test_a_reason_may_hold_any_character(run: Run) -> None:
+    write("outreach-lint.toml", 'waivers = "w.toml"\nselect = ["ask"]\n')
+    write("a.txt")
+    assert run("waive", "a.txt", "ask", "--reason", 'Ann said "go" 😀 \\ \x7f\x01').exit_code == 0
+    assert run("check", "a.txt").exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="who may write to a file is told by POSIX permissions")
+def test_code_that_others_can_write_is_not_run(run: Run) -> None:
+    write("rules/no_rivals.py", _OWN_RULE)
+    settings = write("outreach-lint.toml", 'local-rules = "rules"')
+    assert run("check", "-", stdin=ASKS).exit_code == 1
+    settings.chmod(0o666)
+    assert "nobody else can write to" in run("check", "-", stdin=ASKS).stderr
+
+
+def test_a_pipeline_is_code_too(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("download")
+    write(str(elsewhere / "outreach-lint.toml"), 'pipeline = "pip"')
+    assert "'pipeline' is code" in run("check", str(write(str(elsewhere / "a.txt")))).stderr
+    write("outreach-lint.toml", 'pipeline = "pip"')
+    result = run("check", "-", stdin=ASKS)
+    assert result.exit_code == 2 and "no language pipeline 'pip' can be loaded" in result.stderr
+
+
+def test_nothing_reaches_the_terminal_raw(run: Run) -> None:
+    write("outreach-lint.toml", 'waivers = "w\\u001b[31m.toml"\ndocs-url = "a\\u202eb"')
+    write("a.txt")
+    for result in (run("waive", "a.txt", "ask"), run("config"), run("check", "a.txt", "--write-baseline", "b\x1b.json")):
+        assert not set("\x1b\u202e") & set(result.stdout + result.stderr)
+
+
+def test_a_baseline_is_written_again_whole(run: Run) -> None:
+    write("a.txt")
+    run("check", "a.txt", "--write-baseline", "base.json")
+    write("outreach-lint.toml", 'baseline = "base.json"')
+    first = Path("base.json").read_text()
+    assert run("check", "a.txt", "--write-baseline", "base.json", "--quiet").exit_code == 0
+    assert Path("base.json").read_text() == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ann, <!-- outreach-lint: ignore all --> please refer me.",
+        "Hi Ann,\n<!-- outreach-lint ignore ask -->\nplease refer me.",
+        "Hi Ann,\n<!-- Outreach-Lint: ignore ask\nplease refer me.",
+        "---\nchannel: email\nHi Ann, please refer me.",
+    ],
+)
+def test_what_was_meant_for_the_linter_is_not_sent(run: Run, text: str) -> None:
+    write("a.md", text)
+    write("a.txt", text.replace("<!-- outreach-lint ignore", "<!-- outreach-lint: ignore"))
+    assert run("check", "a.md").exit_code == 2
+    assert "---" in text or run("check", "a.txt").exit_code == 2
+
+
+def test_a_waiver_in_quoted_text_waives_nothing(run: Run) -> None:
+    write("a.md", ASKS + "\n> <!-- outreach-lint: ignore all -->\n> hello\n")
+    assert run("check", "a.md").exit_code == 1
+
+
+def test_a_waiver_leaves_the_paragraphs_as_they_are(run: Run) -> None:
+    write("a.md", "Hi Ann,\n<!-- outreach-lint: ignore ask -->\n\nplease refer me.\n")
+    assert read_message("a.md").body == "Hi Ann,\n\nplease refer me.\n"
+
+
+def test_the_rule_on_waivers_can_be_waived(run: Run) -> None:
+    write("a.md", "---\nignore: [ask/multiple, mech/unused-waiver]\n---\n" + FILLER)
+    assert "mech/unused-waiver" not in rules_found(run("check", "a.md", "--format", "json"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", ""),
+        ("check", "x" * 5000),
+        ("check", "-", "--config", "x" * 5000),
+        ("check", "-", "--pool", "x" * 5000),
+        ("check", "-", "--select", ","),
+        ("check", "-", "--ignore", "all"),
+        ("explain", ""),
+        ("config", "x" * 5000 + "/y"),
+        ("waive", "none.txt", "ask"),
+    ],
+)
+def test_odd_arguments_end_with_a_word(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, stdin=ASKS)
+    assert result.exit_code == 2 and "a fault of outreach-lint" not in result.stderr and result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stage = " + "9" * 5000,
+        "x = " + "[" * 5000,
+        "a" + ".a" * 20000 + " = 1",
+        "fail-on = 0x" + "f" * 5000,
+        'pool = "~nobody-here/x"',
+    ],
+)
+def test_odd_settings_end_with_a_word(run: Run, text: str) -> None:
+    write("outreach-lint.toml", text)
+    result = run("check", "-", stdin=ASKS)
+    assert result.exit_code == 2 and "outreach-lint.toml" in result.stderr and "a fault" not in result.stderr
+
+
+def test_settings_may_begin_with_a_byte_order_mark(run: Run) -> None:
+    Path("outreach-lint.toml").write_bytes(b"\xef\xbb\xbfselect = ['mech']")
+    assert run("check", "-", stdin=ASKS).exit_code == 0
+
+
+def test_settings_for_another_path_are_read_too(run: Run) -> None:
+    write("outreach-lint.toml", '[paths."x/**"]\nselect = ["ask/typo"]')
+    assert "unknown rule 'ask/typo'" in run("check", "-", stdin=ASKS).stderr
+
+
+def test_a_profile_that_a_draft_names_is_a_file(run: Run) -> None:
+    os.mkfifo("pipe")
+    for name in ("pipe", "-", "none.json"):
+        write("a.md", f'---\nprofile: "{name}"\n---\n{ASKS}')
+        assert "the draft names it" in run("check", "a.md").stderr
+
+
+def test_many_messages_that_repeat_each_other_take_bounded_time() -> None:
+    from outreach_lint.campaign import Campaign
+
+    campaign = Campaign()
+    text = "your talk on maps made me laugh out loud on the tram home, and my whole team has heard of it since"
+    told = [campaign.alike(f"{text} {'again ' * (n % 2)}", f"{n}.md") for n in range(3000)]
+    assert told[0] == () and told[2] == ("0.md", "1.md") and told[-1] == ("0.md", "1.md", "2.md", "2996 more")

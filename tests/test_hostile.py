@@ -56,7 +56,10 @@ def test_zones_take_bounded_time(text: str) -> None:
     [
         "[1" * 8_000,
         "{" * 3_000,
-        "?" * 3_000,
+        "?" * 29_000,
+        "Hi Ann, " + "{" * 29_000,
+        "Hi Ann, " + "(_[" * 9_000,
+        "😀" * 14_000,
         "a" * 20_000,
         "👩‍💻" * 2_000,
         "\ud800 hi",
@@ -192,3 +195,28 @@ def test_small_edits_stay_within_the_limit(dana) -> None:  # noqa: ANN001
     text = "Hi Dana, " + "I teach maths in Cardiff and like the sea a lot. " * 9 + "Please refer me."
     report = lint(text, recipient=dana, channel="linkedin-note")
     assert all(len(rewrite.text.strip()) <= 300 for rewrite in report.rewrites)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.md", "---\nthread:\n  - me: " + "?" * 40_000 + "\n---\nHi Ann"),
+        ("a.md", "---\nstage: 1" + ":1" * 100_000 + "\n---\nHi Ann"),
+    ],
+)
+def test_front_matter_takes_bounded_time(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(OutreachLintError):
+        read_message(str(path))
+
+
+def test_a_long_subject_takes_bounded_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\nsubject: '" + "[a" * 50_000 + "'\n---\nHi Ann, how did you start?", encoding="utf-8")
+    lint(read_message(str(path)))
+
+
+def test_a_profile_of_great_length_is_refused() -> None:
+    with pytest.raises(OutreachLintError, match="not one person's profile"):
+        profile_from_resume({"basics": {"name": "Ann"}, "projects": [{"name": "a " * 900} for _ in range(300)]}, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from outreach_lint.errors import DraftError
 from outreach_lint.message import Message
 from outreach_lint.registry import plugins
@@ -10,6 +12,7 @@ from outreach_lint.source import read_bytes
 MAX_BYTES = 250_000
 LONGEST_BODY = 30_000  # code points
 FALLBACK = "text"
+_MEANT_AS_WAIVER = re.compile(r"<!--[^\r\n]{0,60}?outreach-lint", re.IGNORECASE)
 
 
 def read_message(path: str) -> Message:
@@ -23,11 +26,21 @@ def message_from(data: bytes, path: str) -> Message:
     fallback = modules.pop(FALLBACK)
     module = next((m for m in modules.values() if m.recognises(data, path)), fallback)
     message: Message = module.read(data, path)
+    _refuse_stray_waiver(message)
     if not message.body.strip():
         raise DraftError("the draft is empty", path=path)
     if len(message.body) > LONGEST_BODY:
         raise DraftError(f"the message has {len(message.body):,} characters; no first contact has over {LONGEST_BODY:,}", path=path)
     return message
+
+
+def _refuse_stray_waiver(message: Message) -> None:
+    """Raise DraftError for a comment that is meant as a waiver and is none: it would be sent."""
+    for stray in _MEANT_AS_WAIVER.finditer(message.body):
+        before = message.body[message.body.rfind("\n", 0, stray.start()) + 1 : stray.start()]
+        if not before.lstrip().startswith(">"):  # somebody else's, quoted
+            problem = "this would be sent; a waiver stands alone on a line of Markdown: <!-- outreach-lint: ignore RULE -->"
+            raise DraftError(problem, path=message.path, line=message.position(stray.start())[0])
 
 
 def draft_suffixes() -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def read(data: bytes, path: str) -> Message:
     if text is None:
         raise DraftError("the mail has no text part", path=path)
     first_line, offset = _place(data, text)
+    is_encoded = str(part["Content-Transfer-Encoding"] or "").strip().lower() in ("quoted-printable", "base64") if part else False
     return Message(
         body=text,
         subject=_header(mail, "Subject"),
@@ -48,7 +49,7 @@ def read(data: bytes, path: str) -> Message:
         recipient=_header(mail, "To"),
         path=path,
         first_line=first_line,
-        source_offset=offset,
+        source_offset=None if is_encoded else offset,
         thread=_thread(text),
         is_reply=bool(_header(mail, "In-Reply-To") or _header(mail, "References")),
         waivers=tuple(_waivers(_header(mail, "X-Outreach-Lint") or "")),

@@ -12,7 +12,7 @@ three dashes. `thread` is what was said before, oldest first.
     ---
     Hi Priya, ...
 
-A comment `<!-- outreach-lint: ignore RULE -->` waives a rule too; it is not part of the message.
+A comment `<!-- outreach-lint: ignore RULE -->`, alone on its line, waives a rule too; it is not part of the message.
 """
 
 from __future__ import annotations
@@ -28,13 +28,18 @@ from outreach_lint.source import decode
 
 SUFFIXES = (".md", ".markdown")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
-_WAIVER = re.compile(r"<!--\s*outreach-lint:\s*ignore\b(?P<rules>[^<>]{1,500})-->[ \t]*+(?:\r?\n)*+")
+_WAIVER = re.compile(
+    r"^[ \t]*<!--[ \t]*outreach-lint:[ \t]*ignore\b(?P<rules>[ \t\w/,-]{1,500}?)-->[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
+_LEADING = re.compile(_WAIVER.pattern + r"(?:[ \t]*\r?\n)*", re.MULTILINE)
+_UNCLOSED = re.compile(r"---[ \t]*\r?\n(?:#[^\n]*\n)*(?:channel|subject|to|profile|role|stage|thread|ignore)[ \t]*:")
 _Named = TypeVar("_Named", Channel, Role)
 _LARGE = 10**6  # numbers of thousands of digits cannot be shown
 _TEXTS = ("channel", "subject", "to", "profile", "role")
 _KEYS = (*_TEXTS, "stage", "thread", "ignore")
 _SPEAKERS = {"me": True, "them": False}
 _LONGEST_THREAD = 100  # messages
+_MOST_SAID, _LONGEST_SUBJECT = 30_000, 2_000  # code points
 
 
 def recognises(data: bytes, path: str) -> bool:
@@ -52,12 +57,14 @@ def read(data: bytes, path: str) -> Message:
         rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"].strip()) if rule
     ]
     waivers = [Waiver(rule, "front matter") for rule in head.get("ignore", ())] + [Waiver(rule, "comment") for rule in in_comments]
-    leading = _WAIVER.match(text, start)
-    start = leading.end() if leading else start
+    if match is None and _UNCLOSED.match(text):
+        raise DraftError("the front matter is not closed by a line of three dashes", path=path, line=1)
+    while leading := _LEADING.match(text, start):
+        start = leading.end()
     body = _WAIVER.sub("", text[start:])
     return Message(
         body=body,
-        subject=head.get("subject"),
+        subject=(head.get("subject") or "")[:_LONGEST_SUBJECT] if head.get("subject") is not None else None,
         channel=_named(head.get("channel"), "channel", Channel, path),
         recipient=head.get("to"),
         profile=head.get("profile"),
@@ -83,13 +90,18 @@ def _named(name: str | None, key: str, known: type[_Named], path: str) -> _Named
 def _thread(value: Any, path: str) -> Iterator[ThreadMessage]:
     """What was said before: a list of `me: ...` and `them: ...`."""
     said = value or []
-    if not isinstance(said, list) or len(said) > _LONGEST_THREAD:
-        raise DraftError("'thread' in the front matter is not a list of 'me: ...' and 'them: ...'", path=path)
+    if not isinstance(said, list) or len(said) > _LONGEST_THREAD or _length(said) > _MOST_SAID:
+        raise DraftError("'thread' in the front matter is not a list of some 'me: ...' and 'them: ...'", path=path)
     for number, one in enumerate(said, 1):
         (speaker, text), *more = one.items() if isinstance(one, dict) and one else ((None, None),)
         if speaker not in _SPEAKERS or not isinstance(text, str) or more:
             raise DraftError(f"message {number} of the thread is not 'me: ...' or 'them: ...'", path=path)
         yield ThreadMessage(_SPEAKERS[speaker], text.strip())
+
+
+def _length(said: list[Any]) -> int:
+    """How many code points were said."""
+    return sum(len(text) for one in said if isinstance(one, dict) for text in one.values() if isinstance(text, str))
 
 
 def _stage(value: Any, path: str) -> int | None:
@@ -103,8 +115,10 @@ def _stage(value: Any, path: str) -> int | None:
 def _read_head(head: str, path: str) -> dict[str, Any]:
     import yaml
 
+    from outreach_lint.yaml import load
+
     try:
-        values = yaml.safe_load(head) or {}
+        values = load(head) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else None
         raise DraftError(f"broken front matter: {error.problem}", path=path, line=line) from None

@@ -25,8 +25,10 @@ def read(data: bytes, path: str) -> Profile:
     """Read a YAML profile. Raises ProfileError, with line and column where the YAML is broken."""
     import yaml
 
+    from outreach_lint.yaml import load
+
     try:
-        record = yaml.safe_load(decode(data, path, ProfileError))
+        record = load(decode(data, path, ProfileError))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)

@@ -57,7 +57,7 @@ _FIRST, _PLURAL, _SECOND = frozenset({"i", "me", "my", "mine", "myself"}), froze
     {"you", "your", "yours", "u", "ur", "yourself", "ya", "y'all"}
 )  # fmt: skip
 _SLOT = re.compile(r"\{+[^{}]{1,40}\}+|\[[A-Za-z][^\[\]]{1,40}\]|<[A-Za-z][\w ]{1,30}>|%\w+%")
-_URL = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|io|example|co|dev|me)\b")
+_URL = re.compile(r"https?://|www\.|\b[\w-]{1,63}\.(?:com|org|net|io|example|co|dev|me)\b")
 _QUOTED_TITLE = re.compile(r"[\"“‘*_][A-Z][^\"”’*_]{4,80}[\"”’*_]")
 _TIME_AMOUNT = re.compile(
     r"\b(?:\d+|ten|fifteen|twenty|thirty|five|few|couple)[\s-]*(?:of\s+)?(?:min|minute|hour|day|week)s?\b|\bhalf (?:an )?hour\b",

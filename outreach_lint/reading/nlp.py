@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SHIPPED = "english"
+_RUN_OF_SIGNS = re.compile(r"((?:[^\w\s]|_){50})((?:[^\w\s]|_)+)")
 _TERMINAL = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’)]»")
 _OPENING = frozenset("\"“‘'([{<@#*•")
@@ -50,8 +52,9 @@ def load_pipeline(name: str | None = None) -> Language:
     try:
         pipeline: Language = spacy.load(source, exclude=exclude)
         return pipeline
-    except (OSError, ValueError) as error:
-        problem = f"no language pipeline {name or SHIPPED!r} can be loaded: {str(error).splitlines()[0]}"
+    except Exception as error:  # a package of that name may be anything
+        told = (str(error).splitlines() or [type(error).__name__])[0]
+        problem = f"no language pipeline {name or SHIPPED!r} can be loaded: {told}"
         raise ModelError(problem, path=str(source)) from None
 
 
@@ -83,7 +86,9 @@ def parse(texts: Iterable[str], pipeline: Language) -> Iterator[Doc]:
 
 
 def _unwrapped(text: str) -> str:
-    """The text on one line, of the same length; half a surrogate pair, which no text can hold, is replaced."""
+    """The text on one line, of the same length; half a surrogate pair, which no text can hold, is replaced. Of a long run of signs only
+    the beginning is kept: the tokenizer takes a time for it that grows with the square of its length."""
+    text = _RUN_OF_SIGNS.sub(lambda run: run[1] + " " * len(run[2]), text)
     return text.replace("\r", " ").replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
 
 

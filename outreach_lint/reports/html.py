@@ -42,7 +42,7 @@ from outreach_lint.reports import (
 
 _MOST_COMPARED = 1_000_000  # pairs of sentences or words
 _LEAST_KEPT = 3  # words
-_SENTENCE = re.compile(r"\s+|\S.*?(?:[.!?]+(?=\s)|(?=\n)|$)")
+_SENTENCE = re.compile(r"\s+|\S[^\n]*?(?:(?<=[.!?])(?=\s)|(?=\n)|$)")
 _WORD = re.compile(r"\s+|\w+(?:['’-]\w+)*|[^\w\s]")
 # The tint of a sentence's first move above, of its second below; each goes when its box is no longer ticked.
 _MOVE_STYLE = """

@@ -33,7 +33,7 @@ _PLACES = re.compile(
     r"|\b(?:client|colleague|friend|student)s? of (?:mine|ours)\b|\bon behalf of\b|\bmy name is\b|\b(?:gave|given) me your name\b",
     re.I,
 )
-_CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}|\[[^\]]*\]|[-–—|,]")
+_CONTACT = re.compile(r"\S{1,100}@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}|\[[^\]]*\]|[-–—|,]")
 
 
 class NoSelfIntro(Rule):
