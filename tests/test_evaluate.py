@@ -113,4 +113,5 @@ def test_the_public_benchmark_is_read(tmp_path: Path) -> None:
 def test_the_figures_are_those_of_the_shipped_classifier() -> None:
     shipped = json.loads((ROOT / "docs" / "accuracy.json").read_text(encoding="utf-8"))["shipped"]
     assert shipped["artefact"] == checksum(ROOT / "models" / ARTEFACT), "the classifier has changed: run `make accuracy`"
-    assert shipped["difference"] == 0
+    # 0 on the machine that trained it; on one with another processor the last bits of the arithmetic differ (4e-5 has been seen).
+    assert shipped["difference"] < 0.0005
