@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 
 @cache
@@ -21,12 +22,18 @@ def plugin_names(package: str) -> tuple[str, ...]:
 
 def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
     """Import and yield every plug-in of `package`, with its name; then those that other distributions registered."""
-    from importlib.metadata import entry_points
-
     for name in plugin_names(package):
         yield name, import_module(f"{package}.{name}")
-    for point in entry_points(group=package):
+    for point in _registered().select(group=package):
         yield point.name, point.load()
+
+
+@cache
+def _registered() -> Any:
+    """What all installed distributions registered: to look for it takes a while, so it is done once."""
+    from importlib.metadata import entry_points
+
+    return entry_points()
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

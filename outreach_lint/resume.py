@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 
 # Keys of one kind of entry, and the kind of fact that each gives. The first is what the entry is about.
@@ -29,9 +30,9 @@ _ENTRIES: dict[str, dict[str, FactKind]] = {
 _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_OPEN_ENDED = re.compile(r"present|now|today|current|ongoing", re.I)
+_OPEN_ENDED = lazy(r"present|now|today|current|ongoing", re.I)
 # JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol", "Nordic Timber Days".
-_SPOKEN = re.compile(
+_SPOKEN = lazy(
     r"^(?!.*\b(?:newsletter|podcast|column|magazine|journal|press|blog|episode|poster|proceedings|courier|gazette|review)\b)"
     r".*\b(?:talk|keynote|panel|workshop|lecture|lightning|conf|conference|meetup|summit|days?|forum|nights?|weekend|gathering|pycon|pydata|fosdem)\b",
     re.I,

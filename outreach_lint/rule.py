@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Role, Span
+from outreach_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from outreach_lint.reading.analysis import Analysis
@@ -213,4 +214,4 @@ class PhraseRule(Rule):
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One expression for many phrases: whole words, either case; a blank matches any white space, an apostrophe either form."""
     joined = "|".join(phrase.replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases)
-    return re.compile(rf"(?<![\w'’])(?:{joined})(?!\w)", re.I)
+    return lazy(rf"(?<![\w'’])(?:{joined})(?!\w)", re.I)

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from outreach_lint.patterns import lazy
+
 _DATE = r"(?:[A-Za-z]{3,9}\.? )?(?:19|20)\d\d(?:-\d\d){0,2}"
-_RANGE = re.compile(rf"[,;·]?\s*\(?(?P<start>{_DATE})\s*(?:-|–|—|to|until)\s*(?P<end>{_DATE}|present|now|today)\)?\s*$", re.I)
-_SINCE = re.compile(rf"[,;]?\s*\(?since (?P<start>{_DATE})\)?\s*$", re.I)
-_WHERE = re.compile(rf"^(?P<name>.+?)\s*\((?P<where>[^()]*?),?\s*(?P<date>{_DATE})?\)\s*$")
-_DEGREE = re.compile(
+_RANGE = lazy(rf"[,;·]?\s*\(?(?P<start>{_DATE})\s*(?:-|–|—|to|until)\s*(?P<end>{_DATE}|present|now|today)\)?\s*$", re.I)
+_SINCE = lazy(rf"[,;]?\s*\(?since (?P<start>{_DATE})\)?\s*$", re.I)
+_WHERE = lazy(rf"^(?P<name>.+?)\s*\((?P<where>[^()]*?),?\s*(?P<date>{_DATE})?\)\s*$")
+_DEGREE = lazy(
     r"^(?:[BM]\.?(?:A|Sc|Eng|Ed|BA|Phil|S)\.?|Ph\.?D\.?|MBA|Diploma|Bachelor(?:'s)?|Master(?:'s)?)\b\.?(?: (?:in|of))?", re.I
 )
 _LONGEST = 500  # code points of a line that is read
-_ROLE = re.compile(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
+_ROLE = lazy(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
 
 
 def expand(section: str, item: Any) -> Any:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from outreach_lint.patterns import LazyPattern
 from outreach_lint.registry import plugin_names
 
 PACKAGE = Path(__file__).parent.parent / "outreach_lint"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # From the ground up; a module imports from its own layer and those below.
 LAYERS = (
-    ("errors", "moves", "message", "channels", "profile", "finding"),
+    ("errors", "patterns", "moves", "message", "channels", "profile", "finding"),
     ("registry", "settings", "source", "yaml", "shorthand", "waivers", "baseline", "counting"),
     ("resume", "drafts", "profiles", "columns"),
     ("discovery",),
@@ -103,3 +104,14 @@ def test_checking_loads_no_scikit_learn() -> None:
 def test_every_module_in_a_plugin_folder_is_a_plugin() -> None:
     assert set(plugin_names("outreach_lint.drafts")) == {"eml", "markdown", "text"}
     assert "ask.job_request" in plugin_names("outreach_lint.rules")
+
+
+def test_every_expression_compiles() -> None:
+    """They are compiled when first used, so a mistake in one would show late."""
+    from importlib import import_module
+
+    names = [
+        ".".join(("outreach_lint", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in MODULES if path.stem != "__main__"
+    ]
+    patterns = [value for name in names for value in vars(import_module(name)).values() if isinstance(value, LazyPattern)]
+    assert len(patterns) > 100 and all(pattern.compiled for pattern in patterns)

@@ -12,6 +12,7 @@ from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts
 from outreach_lint.finding import Edit, MoveSpan
 from outreach_lint.message import Channel, Message, Role, Span, Waiver, utf16_length
 from outreach_lint.moves import Move, RequestKind, Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.reading.decisions import (
     JOB_OUTPUTS,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
 _SHORT_NOTE = 200
-_IN_QUOTES = re.compile(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
+_IN_QUOTES = lazy(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
 

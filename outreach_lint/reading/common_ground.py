@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.reading.names import organisation_variants
 from outreach_lint.reading.words import content_stems, fold, stem, words
@@ -24,13 +25,13 @@ _WORKS = (FactKind.PUBLISHER, FactKind.PROJECT)
 # ... and up to which share of a pool of other people: the city, the tool and the language that many have are no common ground.
 _RARE = {FactKind.INTEREST: 0.05, FactKind.LANGUAGE: 0.05, FactKind.CERTIFICATE: 0.02, FactKind.SKILL: 0.01, FactKind.PLACE: 0.01}
 _LEAST_POOL = 30  # below, a share says nothing
-_NOWHERE = re.compile(
+_NOWHERE = lazy(
     r"\b(?:self[- ]?employed|freelancer?|confidential|stealth|various|independent|retired|blog|newsletter|post|article|linkedin|medium|substack"
     r"|youtube|github|gitlab|twitter|mastodon|facebook|instagram|arxiv|self-published|own website|coursera|udemy|edx)\b",
     re.I,
 )
 # What people may have in common and do not want to hear from a stranger.
-_PRIVATE = re.compile(
+_PRIVATE = lazy(
     r"\b(?:church|mosque|synagogue|temple|parish|bible|prayer|cancer|recovery|anonymous|support group|rehab\w*|survivors?|bereave\w*|hospice|party"
     r"|lgbt\w*|pride|refugees?|asylum|prison\w*|veterans?|addict\w*|depress\w*|disab\w*)\b",
     re.I,

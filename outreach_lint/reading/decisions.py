@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from math import prod
 
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.message_labels import Odds
 
 Scores = dict[str, float]  # the calibrated probability of every output, for one sentence
@@ -61,18 +62,18 @@ def kinds_of(move: Move, scores: Scores, thresholds: dict[str, float]) -> list[R
 
 
 _CUES = {
-    Move.REQUEST: re.compile(
+    Move.REQUEST: lazy(
         r"\b(?:(?:could|can|would|will|may|might) (?:you|i|we)|please|pls|i (?:was|am|'m) (?:wondering|writing|hoping|looking)|i(?:'d| would)|let me know"
         r"|do you have|are you (?:free|open|available)|invite you|worth|happy to)\b", re.I),
     # "since you work in", "your paper"; not "if you have time", "would you mind"
-    Move.REFERENCE: re.compile(
+    Move.REFERENCE: lazy(
         r"\byour [\w'’-]+|(?<!could )(?<!can )(?<!would )(?<!will )(?<!do )(?<!are )(?<!if )\byou(?:['’](?:ve|re))? "
         r"(?!have\b|could\b|can\b|would\b)\w+|[\"“‘]", re.I),
-    Move.QUESTION: re.compile(r"\b(?:hear|learn|know|understand|ask|listen|about|how|what|why|which|when|who|where|your)\b", re.I),
-    Move.SELF_INTRODUCTION: re.compile(r"\b(?:i am|i'm|i’m|my name|as an?|we are)\b", re.I),
+    Move.QUESTION: lazy(r"\b(?:hear|learn|know|understand|ask|listen|about|how|what|why|which|when|who|where|your)\b", re.I),
+    Move.SELF_INTRODUCTION: lazy(r"\b(?:i am|i'm|i’m|my name|as an?|we are)\b", re.I),
 }  # fmt: skip
 # Where curiosity is the purpose of a call, what asks for the call.
-_MEETING = re.compile(
+_MEETING = lazy(
     r"\b(?:calls?|chat|talk|speak|coffee|lunch|minutes?|hour|time|meet(?:ing)?|phone|telephone|conversation|zoom|interview|brain|ring)\b",
     re.I,
 )

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from outreach_lint.patterns import lazy
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
@@ -56,16 +58,14 @@ for _class, _lemmas in _CLASSES.items():
 _FIRST, _PLURAL, _SECOND = frozenset({"i", "me", "my", "mine", "myself"}), frozenset({"we", "us", "our", "ours"}), frozenset(
     {"you", "your", "yours", "u", "ur", "yourself", "ya", "y'all"}
 )  # fmt: skip
-_SLOT = re.compile(r"\{+[^{}]{1,40}\}+|\[[A-Za-z][^\[\]]{1,40}\]|<[A-Za-z][\w ]{1,30}>|%\w+%")
-_URL = re.compile(r"https?://|www\.|\b[\w-]{1,63}\.(?:com|org|net|io|example|co|dev|me)\b")
-_QUOTED_TITLE = re.compile(r"[\"“‘*_][A-Z][^\"”’*_]{4,80}[\"”’*_]")
-_TIME_AMOUNT = re.compile(
+_SLOT = lazy(r"\{+[^{}]{1,40}\}+|\[[A-Za-z][^\[\]]{1,40}\]|<[A-Za-z][\w ]{1,30}>|%\w+%")
+_URL = lazy(r"https?://|www\.|\b[\w-]{1,63}\.(?:com|org|net|io|example|co|dev|me)\b")
+_QUOTED_TITLE = lazy(r"[\"“‘*_][A-Z][^\"”’*_]{4,80}[\"”’*_]")
+_TIME_AMOUNT = lazy(
     r"\b(?:\d+|ten|fifteen|twenty|thirty|five|few|couple)[\s-]*(?:of\s+)?(?:min|minute|hour|day|week)s?\b|\bhalf (?:an )?hour\b",
     re.I,
 )
-_IF_NOT = re.compile(
-    r"\b(?:if not|no worries|no pressure|no problem|either way|feel free|totally fine|understand if|ignore)\b", re.I
-)
+_IF_NOT = lazy(r"\b(?:if not|no worries|no pressure|no problem|either way|feel free|totally fine|understand if|ignore)\b", re.I)
 
 
 def featurize(sentences: Sequence[Span]) -> list[frozenset[str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from outreach_lint.patterns import lazy
+
 _LONGEST = 300  # code points; a formula is short
 _LONGEST_CONTACT = 120
 _THING = (
@@ -22,22 +24,22 @@ _HAVE_ANY = (
     r"(?:if|should|in case|with|for|when|whenever|regarding|about)\b[^.?!]{0,40}?\b(?:any|further|more|additional|other|have|had|of)\b"
     rf"[^.?!]{{0,20}}?\b{_THING}"
 )
-_AT_SERVICE = re.compile(
+_AT_SERVICE = lazy(
     rf"\W*(?:(?:please|pls|but|and|so) )?(?:{_HAVE_ANY}\b[^.?!]*\b{_REACH}\b[^?]*|[^.?!]*\b{_REACH}\b[^.?!]*\b{_HAVE_ANY}\b[^?]*"
     rf"|(?:any |for )?{_THING},? [^.?!]{{0,25}}{_REACH}\b[^?]*)",
     re.I,
 )
-_GRATEFUL = re.compile(
+_GRATEFUL = lazy(
     r"(?:would|should|['’]d)\s+(?:(?:also|just|first|really|again)\s+)?(?:like|love|wish)\s+(?:first\s+)?to\s+"
     r"(?:take\s+(?:this|the)\s+(?:\w+\s+)?(?:opportunity|moment|occasion|chance)\s+to\s+)?"
     r"(?:thank|congratulate|express\s+(?:my|our)\s+(?:\w+\s+){0,2}(?:gratitude|thanks|appreciation))\b"
     r"(?![^.]*\b(?:and|but) (?:to )?(?:ask|request|inquire|enquire|invite|apply|know|see|would|could|wonder))",
     re.I,
 )
-_ASKS_TOO = re.compile(
+_ASKS_TOO = lazy(
     r"\?|\b(?:send|refer|hire|apply|order|interview|job|subscribe|register|next steps|discuss|schedule|meet(?:ing)?)\b", re.I
 )
-_CONTACT_DATA = re.compile(
+_CONTACT_DATA = lazy(
     r"\S+@\S+|(?:https?://|www\.)\S+|\[(?:phone|e-?mail)\]|\b(?:telephone|phone|tel|fax|mobile|cell|e-?mail|web|office|home|direct|pager)\b",
     re.I,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -15,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from outreach_lint.errors import ModelError
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.classifier import verify
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SHIPPED = "english"
-_RUN_OF_SIGNS = re.compile(r"((?:[^\w\s]|_){50})((?:[^\w\s]|_)+)")
+_RUN_OF_SIGNS = lazy(r"((?:[^\w\s]|_){50})((?:[^\w\s]|_)+)")
 _TERMINAL = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’)]»")
 _OPENING = frozenset("\"“‘'([{<@#*•")

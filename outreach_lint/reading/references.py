@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from outreach_lint.message import Span
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.reading.names import organisation_variants
 from outreach_lint.reading.words import Word, content_stems, fold, words
@@ -61,7 +62,7 @@ _PHRASES = frozenset(
 _PROSE = frozenset({FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.PROJECT_TEXT, FactKind.PUBLICATION_TEXT, FactKind.HEADLINE})
 _PARTICULAR = frozenset(FactKind) - {FactKind.NAME, FactKind.PLACE, FactKind.LANGUAGE}
 
-_ABOUT_RECIPIENT = re.compile(
+_ABOUT_RECIPIENT = lazy(
     r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b",
     re.I,
 )
@@ -69,7 +70,7 @@ _ABOUT_RECIPIENT = re.compile(
 _NO_NAME = r"(?!(?:I|I'm|My|We|Our|You|Your|This|It|As|And|But|Please|Thanks?|Could|Can|Would|If|So|Also|Kindly|Have|Is|Are|Do|How|What)\b)"
 _ORG_NAME = rf"(?P<name>{_NO_NAME}[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){{0,4}})"
 # What makes the time spoken of a past one, in the words before a mention.
-_PAST = re.compile(
+_PAST = lazy(
     r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b"
     r"|\bprevious(?:ly)?\b|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b"
     r"|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bcame from\b|\bmoved from\b|\bwent from\b"
@@ -79,27 +80,27 @@ _PAST = re.compile(
 _PAST_REACH = 70  # code points before the mention
 _WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
 _PRESENT_EMPLOYER = (
-    re.compile(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]ou(?: currently| now| still)? (?:work|lead|run|head|manage)(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for) {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
-    re.compile(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
-    re.compile(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
+    lazy(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou(?: currently| now| still)? (?:work|lead|run|head|manage)(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
+    lazy(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
+    lazy(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
 )  # fmt: skip
 _PAST_EMPLOYER = (
-    re.compile(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career) (?:at|for) {_ORG_NAME}"),
-    re.compile(
+    lazy(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career) (?:at|for) {_ORG_NAME}"),
+    lazy(
         r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran)(?: (?!at\b|for\b)[a-z]\S*){0,4}"
         rf" (?:at|for) {_ORG_NAME}"
     ),
-    re.compile(rf"\b[Yy]ou (?:were|worked)(?: (?!at\b|for\b)[a-z]\S*){{0,4}} (?:at|for) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou (?:were|worked)(?: (?!at\b|for\b)[a-z]\S*){{0,4}} (?:at|for) {_ORG_NAME}"),
 )  # fmt: skip
 _SCHOOL = (
-    re.compile(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored)(?: (?!at\b|from\b)\S+){{0,4}} (?:at|from) {_ORG_NAME}"),
-    re.compile(rf"\b[Yy]our (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored)(?: (?!at\b|from\b)\S+){{0,4}} (?:at|from) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]our (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
 )  # fmt: skip
 # A role that is denied must be tied to an employer that the profile knows: people have more roles than their profile names.
-_ROLE = re.compile(
+_ROLE = lazy(
     r"\b[Yy]our (?:\w+ )?(?:role|job|position|work) as (?:an? |the )?(?P<name>[A-Za-z][\w-]*(?: (?!at\b)[\w-]+){0,3}) at "
     + _ORG_NAME.replace("?P<name>", "?P<employer>")
 )

@@ -13,23 +13,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from outreach_lint.message import Span
+from outreach_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
     from outreach_lint.reading.analysis import Analysis
 
-_WORD = re.compile(r"(?<![\w@#/.:'’_&-])[a-z]{5,}(?![\w@/_'’&-]|[.:]\w)")
+_WORD = lazy(r"(?<![\w@#/.:'’_&-])[a-z]{5,}(?![\w@/_'’&-]|[.:]\w)")
 # Words between quotation marks or back-ticks are somebody else's, or a program's.
-_QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”]{1,200}”|«[^»]{1,200}»|`[^`\n]+`|(?<!\w)[‘'][^'’\n]{1,80}[’'](?!\w)")
+_QUOTED = lazy(r"\"[^\"\n]{1,200}\"|“[^”]{1,200}”|«[^»]{1,200}»|`[^`\n]+`|(?<!\w)[‘'][^'’\n]{1,80}[’'](?!\w)")
 # No slips but a way of writing: contractions without apostrophe, "comin", "soooo", and what ends like a name of software.
-_STYLE = re.compile(
+_STYLE = lazy(
     r"(?:(?:is|are|was|were|have|has|had|do|does|did|would|could|should|must|need|might|ai)nt|(?:they|you|we)(?:re|ve|ll|d)"
     r"|(?:there|what|that|here|who|where|how|everyone|someone)s|noone|infact|alot|\w*(?:js|py|sql|db|api|csv|cfg|ctl|app)|\w*(.)\1\1\w*)"
 )
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = "aeiouy"
-_PREFIX = re.compile(
+_PREFIX = lazy(
     r"^(?:un|re|non|co|pre|post|anti|over|under|micro|multi|sub|super|inter|mis|dis|out|up|down|bio|geo|cyber|meta|hyper|mini|semi|de|fore|back)(?=\w{4})"
 )
 _ENDINGS = (
@@ -38,7 +39,7 @@ _ENDINGS = (
 _UNSTRESSED = ("et", "en", "on", "el", "op")  # their last letter is not doubled: "bulleted"
 # British to American, the form in which the dictionary holds them.
 _FOLDS = tuple(
-    (re.compile(pattern), american)
+    (lazy(pattern), american)
     for pattern, american in (
         (r"our(?=$|s|e|i|a|l|f|h)", "or"), (r"is(?=e|i|a)", "iz"), (r"ys(?=e|i)", "yz"), (r"ll(?=ed|ing|er|or|is|y|ou)", "l"),
         (r"(?<=[bt])re(?=$|s|d)", "er"), (r"ogue", "og"), (r"ae(?!ro)", "e"), (r"aero(?=pl)", "air"), (r"oe", "e"), (r"enc(?=e)", "ens"),
@@ -48,7 +49,7 @@ _FOLDS = tuple(
 )  # fmt: skip
 _SHORTEST_PART = 3  # letters of a part of a compound
 _COMMON_PART = 2000  # how often it stands in the dictionary's 76 million words
-_GLUED = re.compile(
+_GLUED = lazy(
     r"(\w{4,})(?:is|it|of|to|we|by|as|be|the|and|now|outs?|ups?|downs?|offs?|backs?|overs?)"
 )  # "informationis", "callouts"
 # A correction must be a frequent word, and more so the shorter it is: short words have more neighbours.
@@ -68,13 +69,13 @@ _FOREIGN = frozenset(
     """.split()
 )
 # What an American dictionary corrects to an American form: a person must look at it.
-_AMERICAN = re.compile(r"[^aeiou]or(?:s|ed|ing|ite|ites|able)?|\w*[iy]z(?:e|es|ed|er|ers|ing|ations?|ational)|\w*log")
+_AMERICAN = lazy(r"[^aeiou]or(?:s|ed|ing|ite|ites|able)?|\w*[iy]z(?:e|es|ed|er|ers|ing|ations?|ational)|\w*log")
 
 
 # Slips that are words themselves, or too short to judge by their letters, with what was meant. They are found in lower case only,
 # but for a first letter that a group keeps.
 _CONFUSIONS = tuple(
-    (re.compile(rf"(?<![\w'’-])(?:{wrong})(?![\w'’-])"), meant)
+    (lazy(rf"(?<![\w'’-])(?:{wrong})(?![\w'’-])"), meant)
     for wrong, meant in (
         (r"alot", "a lot"), (r"aswell", "as well"), (r"atleast", "at least"), (r"infact", "in fact"), (r"eachother", "each other"),
         (r"noone", "no one"), (r"teh", "the"), (r"adn", "and"), (r"jsut", "just"), (r"taht", "that"), (r"wiht", "with"), (r"waht", "what"),

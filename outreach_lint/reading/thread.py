@@ -6,6 +6,7 @@ import re
 
 from outreach_lint.message import Message
 from outreach_lint.moves import RequestKind
+from outreach_lint.patterns import lazy
 
 # What people write who only accept, beside a name: no answer yet.
 _ACCEPTING = frozenset(
@@ -29,24 +30,22 @@ _THEIR_WORD_FOR: dict[RequestKind, str] = {
     ),
     RequestKind.RECOMMENDATION: r"recommend\w*|referees?|references?|letters?|reviews?|anything i can do|need anything|if i can (?:do|help)",
 }  # fmt: skip
-_REFUSED = re.compile(
-    r"\b(?:no|not|nothing|never|cannot|can't|can’t|don't|don’t|sorry|unfortunately|swamped|stop|take me off)\b", re.I
-)
+_REFUSED = lazy(r"\b(?:no|not|nothing|never|cannot|can't|can’t|don't|don’t|sorry|unfortunately|swamped|stop|take me off)\b", re.I)
 # What help looks like: what to do or not to do, where something is, or the promise of it.
 _DOING = "start|begin|try|look|take|go|ask|put|make|cut|use|read|check|avoid|call|write|talk|speak|practi[sc]e|learn|keep|leave|remove|drop|skip|hold|find"
-_ADVICE = re.compile(
+_ADVICE = lazy(
     rf"https?://|\bwww\.|\byou (?:should|could|might|may want|need)\b|\bi(?:'d| would|’d)(?: \w+)? (?:{_DOING})\b"
     rf"|(?:\A|[.!;:,]\s+|\b(?:and|then|but|please|sure|definitely) )(?:do not |don't |don’t )?(?:{_DOING})\b(?!\s+(?:me|us)\b)"
     r"|\b(?:have you tried|my advice|the trick is|make sure|helped me|worked for me|what helped|best way|i can send|here (?:is|are)|here's|attached)\b",
     re.I,
 )
-_THANKS = re.compile(
+_THANKS = lazy(
     r"\b(?:thank\w*|thanx|thx|tx|ty|tysm|cheers|ta|grateful\w*|gratitude|appreciat\w+|much obliged|obliged|kind of you|good of you|kind answer|owe you"
     r"|you(?:'ve| have|’ve)? saved|helpful|helped|useful|it worked|worked (?:out|well|for)|saint|godsend"
     r"|merci|danke|gracias|obrigad[oa]|grazie|shukran|dank|takk?|dzi[eę]kuj[eę])\b",
     re.I,
 )
-_THANKS_IN_ADVANCE = re.compile(r"\b(?:many )?(?:thanks|thank you)(?: \w+){0,3} in advance\b", re.I)
+_THANKS_IN_ADVANCE = lazy(r"\b(?:many )?(?:thanks|thank you)(?: \w+){0,3} in advance\b", re.I)
 
 
 def unanswered(message: Message) -> int:
@@ -71,7 +70,7 @@ def _only_accepts(text: str) -> bool:
 
 def has_invited(message: Message, kind: RequestKind) -> bool:
     """Whether the recipient spoke of what such a request asks for, in a sentence that refuses nothing."""
-    word = re.compile(rf"\b(?:{_THEIR_WORD_FOR[kind]})\b", re.I) if kind in _THEIR_WORD_FOR else None
+    word = lazy(rf"\b(?:{_THEIR_WORD_FOR[kind]})\b", re.I) if kind in _THEIR_WORD_FOR else None
     theirs = (part for earlier in message.thread if not earlier.from_sender for part in re.split(r"(?<=[.!?;])\s|,", earlier.text))
     return word is not None and any(word.search(part) and not _REFUSED.search(part) for part in theirs)
 

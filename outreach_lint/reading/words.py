@@ -6,8 +6,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
-_DOTTED = re.compile(r"(?:\w\.)+\w?")  # M.I.T
+from outreach_lint.patterns import lazy
+
+_WORD = lazy(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
+_DOTTED = lazy(r"(?:\w\.)+\w?")  # M.I.T
 # Words that tell nothing particular, in a title or a highlight.
 _COMMON = frozenset(
     """

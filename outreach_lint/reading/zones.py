@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from outreach_lint.message import Span
 from outreach_lint.moves import Zone
+from outreach_lint.patterns import lazy
 
 
 class ZoneSpan(NamedTuple):
@@ -35,18 +36,18 @@ class _Line(NamedTuple):
         return " ".join(self.text[:_LONGEST_FORMULA].split()) if len(self.text) < _LONGEST_FORMULA else ""
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_QUOTE_MARK = re.compile(r"\s{0,3}>")
+_LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_QUOTE_MARK = lazy(r"\s{0,3}>")
 # What mail programs write above a message that they quote; everything below belongs to it.
-_QUOTE_HEADER = re.compile(
+_QUOTE_HEADER = lazy(
     r"\s*(?:-{2,}\s*(?:original message|forwarded (?:message|by)\b.*|begin forwarded message)\s*-*"
     r"|begin forwarded message:|on .{6,120}\bwrote:|_{20,}|from: .+)\s*$",
     re.IGNORECASE,
 )
-_MAIL_HEADER = re.compile(r"\s*(?:sent|date|to|cc|subject)\s*:", re.IGNORECASE)
+_MAIL_HEADER = lazy(r"\s*(?:sent|date|to|cc|subject)\s*:", re.IGNORECASE)
 _LONGEST_FORMULA = 300
-_SIGNATURE_MARK = re.compile(r"-- ?$")
-_BOILERPLATE = re.compile(
+_SIGNATURE_MARK = lazy(r"-- ?$")
+_BOILERPLATE = lazy(
     r"\s*(?:sent from (?:my|outlook|mail)\b|get outlook for\b|unsubscribe\b|(?:to|click (?:here )?to) (?:unsubscribe|opt out)\b"
     r"|if you (?:no longer wish|do not want|don't want|would rather not|prefer not) to (?:receive|hear)\b"
     r"|(?:this|the information in this) (?:e-?mail|message|communication)\b.{0,90}\b(?:confidential|privileged|intended)\b"
@@ -56,7 +57,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|madam|dear)\b\.?"
-_GREETING_WORD = re.compile(
+_GREETING_WORD = lazy(
     r"\s*(?:hi|hello|hey+|hiya|hej|hei|hallo|hoi|moin|oi|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
     r"|good\s+(?:morning|afternoon|evening|day)|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year)"
     r"|to\s+whom(?:so)?(?:ever)?\s+it\s+may\s+concern)(?![\w'’])",
@@ -64,15 +65,13 @@ _GREETING_WORD = re.compile(
 )
 _EMOJI = r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?"
 # Where the name that is greeted ends: a comma, a dash, a line's end; a full stop, unless it belongs to a title ("Dr.").
-_GREETING_STOP = re.compile(
+_GREETING_STOP = lazy(
     rf"(?:\s*(?:[,!:;—–]|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)\.(?=\s|$)|\s-(?=\s)|{_EMOJI}|(?=[\r\n]|$)))+",
     re.IGNORECASE,
 )
-_GREETED_NAME = re.compile(rf"[ \t]+(?:(?i:{_TITLE})[ \t]+)*(?!I\b)[A-Z][\w'’-]+(?=[ \t]|$)|[ \t]+there\b")
-_BARE_NAME = re.compile(
-    rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z_{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])"
-)
-_NOT_A_NAME = re.compile(
+_GREETED_NAME = lazy(rf"[ \t]+(?:(?i:{_TITLE})[ \t]+)*(?!I\b)[A-Z][\w'’-]+(?=[ \t]|$)|[ \t]+there\b")
+_BARE_NAME = lazy(rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z_{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])")
+_NOT_A_NAME = lazy(
     r"\b(?:i|i'm|i’m|my|we|you|your|this|it|is|was|hope|just|thanks|thank|saw|loved|how|what|can|could|are|from)\b",
     re.IGNORECASE,
 )
@@ -86,19 +85,19 @@ _SIGN_OFF_WORD = (
     r"|yours(?:\s+(?:sincerely|faithfully|truly|respectfully|aye))?|sincerely(?:\s+yours)?|respectfully(?:\s+yours)?|very\s+truly\s+yours|"
     r"take\s+care|talk\s+soon|speak\s+soon|all\s+the\s+best|all\s+best|bye|ciao|xo+|until\s+then|onwards?|best\s+of\s+luck)"
 )
-_SIGN_OFF = re.compile(rf"\s*{_SIGN_OFF_WORD}\s*[,.!–—-]*\s*$", re.IGNORECASE)
-_SIGN_OFF_INLINE = re.compile(
+_SIGN_OFF = lazy(rf"\s*{_SIGN_OFF_WORD}\s*[,.!–—-]*\s*$", re.IGNORECASE)
+_SIGN_OFF_INLINE = lazy(
     rf"(?<=[.!?)\w])(?:\s+|\s*[-–—]\s*)(?P<off>(?:{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){{0,2}}|[-–—]\s?(?-i:[A-Z])[\w'’]+(?:\s(?-i:[A-Z])[\w'’.]*)?)\s*$",
     re.IGNORECASE,
 )
-_FORMULA_AT_END = re.compile(rf"(?<=[.!?)])\s+(?P<off>{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)$", re.IGNORECASE)
+_FORMULA_AT_END = lazy(rf"(?<=[.!?)])\s+(?P<off>{_SIGN_OFF_WORD}\s*[,!–—-]+\s*)$", re.IGNORECASE)
 # A closing formula of one's own ("Steady as she goes,"): short, with a comma, and a name below.
-_OWN_FORMULA = re.compile(r"\s*[^,.?!:;]{3,45}(?:,[^,.?!:;]{3,25})?[,!]\s*$")
-_POSTSCRIPT = re.compile(r"\s*p\.?\s?s\b", re.IGNORECASE)
+_OWN_FORMULA = lazy(r"\s*[^,.?!:;]{3,45}(?:,[^,.?!:;]{3,25})?[,!]\s*$")
+_POSTSCRIPT = lazy(r"\s*p\.?\s?s\b", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_][\w'’.\-]*|[\[{<]{1,2}[\w ]{3,25}[\]}>]{1,2})"
-_NAME_LINE = re.compile(rf"\s*[-–—~]?\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}\s*[.,]?\s*(?:\([^)]{{1,20}}\)|:\))?\s*$")
-_SLOT_LINE = re.compile(r"[\[{<]{1,2}[\w ]*\bname\b[\w ]*[\]}>]{1,2}$", re.IGNORECASE)
-_DASHED_NAME = re.compile(r"\s*[-–—~]\s*[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,2}\s*$")
+_NAME_LINE = lazy(rf"\s*[-–—~]?\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}}\s*[.,]?\s*(?:\([^)]{{1,20}}\)|:\))?\s*$")
+_SLOT_LINE = lazy(r"[\[{<]{1,2}[\w ]*\bname\b[\w ]*[\]}>]{1,2}$", re.IGNORECASE)
+_DASHED_NAME = lazy(r"\s*[-–—~]\s*[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){0,2}\s*$")
 
 
 def find_zones(body: str) -> list[ZoneSpan]:
@@ -197,7 +196,7 @@ def _is_named(lines: list[_Line], below: list[int]) -> bool:
 
 
 # A sentence that ends within a line, after three words: not "Hon. Secretary".
-_SENTENCE_END = re.compile(r"\S+\s+\S+\s+\S+\s+\S*[a-z]{2}[.?!]\s+[A-Z]")
+_SENTENCE_END = lazy(r"\S+\s+\S+\s+\S+\s+\S*[a-z]{2}[.?!]\s+[A-Z]")
 
 
 def _is_tail(lines: list[_Line], below: list[int]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.stage import EARLIEST_STAGE
 from outreach_lint.rule import Evidence, Example, Rule
@@ -21,14 +22,14 @@ _WITH_PATH = (
 )  # fmt: skip
 _WITH_NAME_BEFORE = (r"youcanbook\.me", r"acuityscheduling\.com", r"setmore\.com", r"simplybook\.(?:me|it)", r"appointlet\.com")
 _HOUSE_PAGES = r"(?:blog|pricing|careers?|jobs|about|features|help|integrations|customers|login|signup|solutions|resources|docs)\b"
-_LINK = re.compile(
+_LINK = lazy(
     r"(?<![\w.@/-])(?:https?://)?(?:"
     rf"(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{'|'.join(_WITH_PATH)})/(?!{_HOUSE_PAGES})[^\s<>\"”)\]]{{1,300}}"
     rf"|(?!www\.)[a-z0-9-]{{1,40}}\.(?:{'|'.join(_WITH_NAME_BEFORE)})(?![\w-])(?:/[^\s<>\"”)\]]{{0,300}})?"
     r")(?<![.,;:!?])",
     re.I,
 )
-_CARRIES = re.compile(
+_CARRIES = lazy(
     r"\b(?:book|pick|grab|choose|schedule|find|set|reserve|select|use|calendar|calendly|slots?|link|availability|diary)\b", re.I
 )
 _MOST_WORDS = 14  # a sentence that carries a booking link and little else

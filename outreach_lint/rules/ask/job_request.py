@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # To ask whether there is a job is to ask for it.
-_OPENINGS = re.compile(
+_OPENINGS = lazy(
     r"\b(?:openings?|vacanc(?:y|ies)|hiring|recruiting|taking on|interns|trainees|(?:positions?|jobs?|roles?) (?:open|free|available|going))\b",
     re.I,
 )
@@ -18,8 +19,8 @@ _OPENINGS = re.compile(
 
 # What is attached is an application only if it is papers of one's own: below this score a flyer is read as one too.
 _SURE_OF_PAPERS = 0.8
-_ENCLOSES = re.compile(r"\b(?:attach\w*|enclos\w*)\b", re.I)
-_PAPERS = re.compile(
+_ENCLOSES = lazy(r"\b(?:attach\w*|enclos\w*)\b", re.I)
+_PAPERS = lazy(
     r"\b(?:c\.?v\.?|resum\w*|résum\w*|curriculum|vitae|letter|transcripts?|certificates?|portfolio|application|candidat\w*|references|diploma"
     r"|profile|job|work|position|experience)\b",
     re.I,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Edit, Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What vouches for a person. "Can you recommend a book?" asks for something else.
-_VOUCHES = re.compile(
+_VOUCHES = lazy(
     r"\b(?:recommendations?|testimonials?|endors\w+|referees?|vouch\w*|letters? of (?:support|reference)|reference letters?|references?|reviews?"
     r"|recommend (?:me|us|my|our)|(?:write|put|say) [^.?!]{0,40}\b(?:about|for) (?:me|us|my|our))\b",
     re.I,
@@ -19,13 +20,13 @@ _PRAISE = (
     r"(?:recommendation|testimonial|endorsement|(?:\d|five)[ -]star review|(?:google|amazon|positive|good|kind) review|review on)\b"
 )
 # So plain that the words alone tell what is asked for.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     rf"\b(?:endorse (?:me|my|us|our)\b|recommend me (?:to|for|on|as)\b|vouch for (?:me|us)\b|(?:act|serve|be|name you|put you down) as (?:a|my) referee\b"
     rf"|(?:write|give|leave|post|drop) (?:me|us|my|our)? ?[^.?!]{{0,25}}\b{_PRAISE}(?! (?:for|of) (?:an?|the|some|good)\b))",
     re.I,
 )
 # Work together that the message speaks of, praise that is to be earned by work first, and a tip for something else than the writer.
-_EARNED = re.compile(
+_EARNED = lazy(
     r"\b(?:you (?:taught|supervised|managed|trained|mentored|hired|examined|had) me|(?:worked|studied|taught|served) (?:together|with you|under you|for you)"
     r"|your (?:former |old )(?:student|pupil|intern|apprentice|assistant|colleague)|in your (?:class|course|seminar|lab)"
     r"|my (?:former|old) (?:supervisor|teacher|manager|boss)|(?:in exchange|in return) for"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # To pass a resume on is to stand behind it.
-_RESUME = re.compile(r"\b(?:resum[eé]|résumé|cv|application|profile|name)\b", re.I)
+_RESUME = lazy(r"\b(?:resum[eé]|résumé|cv|application|profile|name)\b", re.I)
 
 
 class ReferralFirstContact(Rule):

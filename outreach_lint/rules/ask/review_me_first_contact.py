@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What is no review of the writer's own work: a reviewer's task for a journal, a mere enclosure, an opinion on the reader's own matter, a
 # closing formula.
-_NO_REVIEW = re.compile(
+_NO_REVIEW = lazy(
     r"\b(?:peer[- ]review|submitted to|for (?:our|the) (?:journal|conference|committee|press)|review an? (?:manuscript|package|submission|paper|article))\b"
     r"|^(?:please )?(?:find |see )?(?:attached|enclosed)(?! [^.]*\b(?:opinion|feedback|thoughts|think|comments?)\b)"
     r"|\b(?:opinion|view|thoughts) (?:on|about|of) (?:whether|how|why|what|one thing|something)\b"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Token
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -19,7 +20,7 @@ _LOOSE = frozenset(
 )
 _EMPTY = frozenset("thing something anything someone anyone way lot bit time sir madam".split())
 # A figure, a name in quotes, an address, a question that is told: something that says how much is asked.
-_EDGES = re.compile(r"\b(?:how|what|why|which|when|where|who|whether|one|two|single)\b|[\d\"“‘:/@]", re.I)
+_EDGES = lazy(r"\b(?:how|what|why|which|when|where|who|whether|one|two|single)\b|[\d\"“‘:/@]", re.I)
 _WORDS = range(4, 26)  # shorter is a fragment; longer has said what it is about
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
 
@@ -28,7 +29,7 @@ _ADVICE = phrase_pattern((
     r"|(?:about|on|in|into) (?:the|this|your|my) (?:industry|field|company|career|role|space|market|journey|path)))?"
     r"\s*(?:[.!?;,:…\U0001F300-\U0001FAFF]|\n|\Z))",
 ))  # fmt: skip
-_CONCRETE = re.compile(r"\b(?:how|what|why|which|when|where|who|whether)\b(?! (?:we|you and i) (?:can|could|might|may)\b)", re.I)
+_CONCRETE = lazy(r"\b(?:how|what|why|which|when|where|who|whether)\b(?! (?:we|you and i) (?:can|could|might|may)\b)", re.I)
 
 
 class Vague(Rule):

@@ -7,6 +7,7 @@ from itertools import groupby
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -16,7 +17,7 @@ _MOST_CREDENTIALS = 3
 _LEAST_LINES = 3  # two sentences of introduction are usual
 _LONGEST_KEPT = 60  # characters of the line to keep that a finding shows
 _OF_USE_TO_THEM = (Move.REFERENCE, Move.QUESTION, Move.OFFER)  # a sentence that does this as well is no mere biography
-_CREDENTIAL = re.compile(
+_CREDENTIAL = lazy(
     r"\b\d+\+? ?(?:\+ )?(?:years?|yrs?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?:[- ]\w+)? years\b"
     r"|\b(?:b\.?sc|m\.?sc|b\.?a|m\.?a|m\.?b\.?a|ph\.?d|b\.?tech|m\.?tech|b\.?eng|m\.?eng|bachelor|master|doctorate|diploma|degree|honou?rs)(?:['’]?s)?\b"
     r"|\b(?:certified|certificat\w+|licen[cs]ed|chartered|accredited|pmp|csm|cpa|cfa|acca|cissp|six sigma|scrum|itil)\b"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind, Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -24,7 +25,7 @@ _DOES = (
 ).replace(" ", "|")
 _BE = r"(?:'m|’m|'re|’re|'ve|’ve| am| are| was| were| have been| have)"
 # Words that let the reader place the writer, though no sentence introduces them.
-_PLACES = re.compile(
+_PLACES = lazy(
     rf"\b(?:my|our) (?:[\w'’-]+ ){{0,2}}(?:{_CIRCLES})\b"
     rf"|\b(?:i|we){_BE}? (?:also |both |now |currently |just )?(?:{_DOES})\b"
     rf"|\b(?:i|we){_BE} (?:an?|the|from|at|in|with)\b"
@@ -33,7 +34,7 @@ _PLACES = re.compile(
     r"|\b(?:client|colleague|friend|student)s? of (?:mine|ours)\b|\bon behalf of\b|\bmy name is\b|\b(?:gave|given) me your name\b",
     re.I,
 )
-_CONTACT = re.compile(r"\S{1,100}@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}|\[[^\]]*\]|[-–—|,]")
+_CONTACT = lazy(r"\S{1,100}@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}|\[[^\]]*\]|[-–—|,]")
 
 
 class NoSelfIntro(Rule):

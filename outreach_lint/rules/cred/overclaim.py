@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
@@ -21,8 +22,8 @@ _PRAISE = (
     r"world[- ]class", r"best[- ]in[- ]class", r"(?:industry|market|world)[- ]leading", r"cutting[- ]edge", r"revolutionary", r"game[- ]chang(?:er|ing)",
     r"unparalleled", r"unrivall?ed", r"unmatched", r"second to none", r"bleeding[- ]edge", rf"10x {_WHO}s?", r"top 1 ?%",
 )  # fmt: skip
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i’m|i've|i’ve|my|we|we're|we’re|our|us)\b", re.I)
-_YOURS = re.compile(r"\b(?:[Yy]our|[Yy]ou|[Yy]ou're|[Yy]ou’re|their|his|her|[A-Z]\w+['’]s)\b[^.!?,;]*$")
+_FIRST_PERSON = lazy(r"\b(?:i|i'm|i’m|i've|i’ve|my|we|we're|we’re|our|us)\b", re.I)
+_YOURS = lazy(r"\b(?:[Yy]our|[Yy]ou|[Yy]ou're|[Yy]ou’re|their|his|her|[A-Z]\w+['’]s)\b[^.!?,;]*$")
 _REACH = 60  # characters before the words, in which "your" makes the thing the reader's
 
 
@@ -88,7 +89,7 @@ class Overclaim(PhraseRule):
                 return
 
 
-_ONLY_PRAISE = re.compile("|".join(_PRAISE), re.I)
+_ONLY_PRAISE = lazy("|".join(_PRAISE), re.I)
 
 
 def _is_about_oneself(analysis: Analysis, span: Span) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What mail programs put before the subject of a reply or of a forwarded mail, in the languages of Europe: "Re:", "Fwd:", "AW:", "SV[2]:".
-_PREFIX = re.compile(
-    r"\s*(?P<prefix>(?:re|fwd?|aw|wg|sv|antw|tr|rv|rif|odp|res|enc|vs|vl)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?)\s?:", re.I
-)
+_PREFIX = lazy(r"\s*(?P<prefix>(?:re|fwd?|aw|wg|sv|antw|tr|rv|rif|odp|res|enc|vs|vl)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?)\s?:", re.I)
 
 
 class FakeReply(Rule):

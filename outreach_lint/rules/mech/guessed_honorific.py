@@ -5,18 +5,19 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.names import is_name_of
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _MALE = frozenset({"mr", "sir"})
-_TITLE = re.compile(
+_TITLE = lazy(
     r"\s*(?:(?i:dear|hi|hello|hey|respected|good (?:morning|afternoon|evening))[, ]{1,2})?"
     r"(?P<whole>(?P<title>(?i:mrs|mr|ms|miss|sir|madam))\b\.?(?P<name>(?:[ ](?:[A-Z][\w'’-]+|[a-z]{2,3}(?= [A-Z])))*))"
 )
-_MASCULINE = re.compile(r"\b(?:mr|sir|lord|he|him|his|himself)\b", re.I)
-_FEMININE = re.compile(r"\b(?:mrs|ms|miss|madam|dame|lady|she|her|hers|herself)\b", re.I)
+_MASCULINE = lazy(r"\b(?:mr|sir|lord|he|him|his|himself)\b", re.I)
+_FEMININE = lazy(r"\b(?:mrs|ms|miss|madam|dame|lady|she|her|hers|herself)\b", re.I)
 _KIM = {"basics": {"name": "Jisoo Kim", "label": "Soil scientist"}, "work": [{"name": "Nahu Farms", "position": "Agronomist"}]}
 _ROTH = {"basics": {"name": "Alex Roth", "label": "Organ builder (she/her)"}}
 

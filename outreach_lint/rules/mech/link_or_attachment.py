@@ -7,6 +7,7 @@ from itertools import islice
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move, Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.links import ANNOUNCED_DOMAIN, LINK
@@ -31,7 +32,7 @@ _SOMETHING = phrase_pattern(
     (rf"(?:please )?(?:find|see)(?: the)? {_ATTACHED}", rf"{_ATTACHED},? (?:please find|you(?:'ll| will) find)")
 )
 _MOST_LOOKED_AT = 20  # links; a message with more has one that counts among these
-_SENDERS_PROFILE = re.compile(r"linkedin\.com/in/", re.I)
+_SENDERS_PROFILE = lazy(r"linkedin\.com/in/", re.I)
 
 
 class LinkOrAttachment(Rule):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move, Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
 
 _WORD = r"(?:dear|hi|hello|hey|hiya|greetings(?: to)?|good (?:morning|afternoon|evening|day)|welcome)"
-_MANY = re.compile(
+_MANY = lazy(
     rf"\s*(?:(?:{_WORD},? (?:to )?(?P<many>(?:you )?all(?: of you)?(?=\s*(?:[,!:.;–—\n]|\Z))|everyone|everybody|folks|guys|people"
     r"|friends|colleagues|partners|members"
     r"|customers|clients|subscribers|readers|professionals|business owners|founders|entrepreneurs|leaders|marketers|connections|ladies and gentlemen"
@@ -20,11 +21,11 @@ _MANY = re.compile(
 )
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)?"
 # Three names or more, and then the text: two people may well be written to on purpose.
-_NAMES = re.compile(
+_NAMES = lazy(
     rf"\s*(?i:{_WORD}) (?P<names>{_NAME}(?:(?:, ?| ?/ ?){_NAME}){{1,8}}(?:,? (?:and|&) | ?/ ?|, ?){_NAME})"
     r"(?=\s?[!:]|\s?,?\s*[\n–—]|, ?(?:I|we|my|your|this|what|how)\b)"
 )
-_FOOTER = re.compile(r"\b(?:unsubscribe|opt(?:ing)?[ -]?out|no longer wish to receive|you are receiving this)\b", re.I)
+_FOOTER = lazy(r"\b(?:unsubscribe|opt(?:ing)?[ -]?out|no longer wish to receive|you are receiving this)\b", re.I)
 _BULK = phrase_pattern(
     (
         r"(?:view|open|read) (?:this|it|the)(?: (?:e-?mail|message|newsletter))? in (?:your|a|the) (?:web )?browser",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Zone
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
@@ -16,7 +17,7 @@ _SLOT_WORD = (
     r"|city|location|date|day|time|school|university|college|article|post|paper|team|department|recipient|hiring|manager|mutual|connection|insert"
     r"|mention|specific|detail|something|reason|achievement|milestone|value prop|pain point|your|their|link|event|number|x)"
 )
-_SLOT = re.compile(
+_SLOT = lazy(
     r"\{\{[^{}\n]{1,60}\}\}"  # {{ first_name | there }}
     r"|\$?\{[A-Za-z][\w .|:-]{1,40}\}"  # {first_name}, ${name}
     rf"|\[(?=[^\]\n]{{0,60}}\b{_SLOT_WORD}\b)[A-Za-z][^\[\]\n]{{1,60}}\](?!\()"  # [Name], but neither [1] nor [text](link)
@@ -28,10 +29,10 @@ _SLOT = re.compile(
     r"|\b[Xx]{4,}\b|(?<!\w)_{3,20}(?!\w)|\bINSERT [A-Z]+\b",
 )
 # What an empty field leaves behind: "Hi ,", "Dear Mr ,", "Hello null".
-_EMPTY_NAME = re.compile(
+_EMPTY_NAME = lazy(
     r"\A\s*(?:Hi|Hello|Hey|Dear)(?:(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)?[ ]+(?=[,!])|(?: (?:Mr|Ms|Mrs|Dr|Prof)\.?)(?=,)| (?:null|undefined|None|nan)(?=[,!\s]))[,!]?"
 )
-_NO_SLOT = re.compile(
+_NO_SLOT = lazy(
     r"\W*(?:sic|phone|e-?mail|redacted|laughs?|image:.*|.*\.(?:docx?|pdf|xlsx?|pptx?|txt|rtf|zip|jpe?g|png|gif|html?))\W*", re.I
 )
 _FIRST_NAME = frozenset({"name", "firstname", "givenname", "fname", "recipientname", "theirname"})

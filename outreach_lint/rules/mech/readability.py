@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.reading.links import LINK
 from outreach_lint.rule import Evidence, Example, Rule
@@ -16,14 +17,14 @@ _LEAST_WORDS = 30  # a grade of fewer words says little
 _LONG_SENTENCE = 25  # words; where the longest is shorter, it is the words that are hard
 _LEAST_SHARE = 0.8  # of sentences that end in a mark; below, the text is written without them, and its sentences cannot be counted
 _LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
-_END = re.compile(r"[.?!:…][\"”’')\]]*\Z")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_END = lazy(r"[.?!:…][\"”’')\]]*\Z")
+_WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
 # A syllable is a row of vowels; a final "e", "es" or "ed" is mostly silent, and some vowels side by side are two syllables.
-_VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+", re.I)
-_SILENT = re.compile(
+_VOWELS = lazy(r"[aeiouyà-öø-ÿ]+", re.I)
+_SILENT = lazy(
     r"(?:(?<![aeiouyl])e|(?<=[aeiouy]l)e|(?<![aeiouytdl])ed|(?<=[aeiouyl]l)ed|(?<![aeiouylscxzgh])es|(?<=[aeiouy]l)es)\Z", re.I
 )
-_PARTED = re.compile(r"(?<![tscgx])i[aou]|(?<=[^p])eo(?!us)|ie(?=n[ct]|ty)|ying|ea\Z|ua(?=[nl]t?)(?<![qg]ua)", re.I)
+_PARTED = lazy(r"(?<![tscgx])i[aou]|(?<=[^p])eo(?!us)|ie(?=n[ct]|ty)|ying|ea\Z|ua(?=[nl]t?)(?<![qg]ua)", re.I)
 
 
 class Readability(Rule):

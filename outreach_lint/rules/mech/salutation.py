@@ -7,6 +7,7 @@ from outreach_lint.channels import Register
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.words import fold
@@ -16,7 +17,7 @@ _WORD = (
     r"(?:(?:most |very )?(?:dear|hi|hello|hey|hiya|respected|esteemed|greetings|good (?:morning|afternoon|evening|day))[, ]{1,2})"
 )
 _OFFICE = r"(?:hiring|recruit(?:ing|ment|er)?|talent(?: acquisition)?|hr|human resources|people|admissions?|search|selection|editorial|support)"
-_ANYBODY = re.compile(
+_ANYBODY = lazy(
     rf"\s*(?P<word>{_WORD}{{0,2}})(?P<who>"
     r"(?:sir|madam|ma'?am|mam|mr|mrs)s?(?:\s?(?:/|or|and|&)\s?(?:sir|madam|ma'?am|mam|mrs?|ms))?"
     rf"|(?:the )?(?:[\w&-]+ ){{0,3}}{_OFFICE} (?:manager|team|department|committee|office|staff)"
@@ -24,12 +25,12 @@ _ANYBODY = re.compile(
     r"|customer service|concerned (?:person|authority)|there)\W*",
     re.I,
 )
-_TO_WHOM = re.compile(r"\s*(?P<who>to whom(?:so)?(?:ever)? (?:it|this) may concern)\W*", re.I)
-_BARE = re.compile(r"\s*(?P<word>dear|hi|hello|hey+|hiya|greetings|good (?:morning|afternoon|evening|day))(?P<who>)\W*", re.I)
+_TO_WHOM = lazy(r"\s*(?P<who>to whom(?:so)?(?:ever)? (?:it|this) may concern)\W*", re.I)
+_BARE = lazy(r"\s*(?P<word>dear|hi|hello|hey+|hiya|greetings|good (?:morning|afternoon|evening|day))(?P<who>)\W*", re.I)
 # Somebody is called by name at the start, or in the first words: "Halina!", "Servus Fausto,", "Thanks for having me, Linnea."
-_CALLED = re.compile(r"\s*(?:[\w'’]+\.?,? ){0,3}[A-Z][\w'’-]*\w\s?(?:[,!:;.–—…]|\n)|[^.!?\n]{0,60}, [A-Z][\w'’-]+[.!?]")
+_CALLED = lazy(r"\s*(?:[\w'’]+\.?,? ){0,3}[A-Z][\w'’-]*\w\s?(?:[,!:;.–—…]|\n)|[^.!?\n]{0,60}, [A-Z][\w'’-]+[.!?]")
 # The name that comes after a greeting and a comma, as in "Hi, Ines!"
-_NAME_AFTER = re.compile(r"[ \t]*(?:[A-Z][\w'’.-]{1,30} ?){1,3}[,!:–—]")
+_NAME_AFTER = lazy(r"[ \t]*(?:[A-Z][\w'’.-]{1,30} ?){1,3}[,!:–—]")
 _REACH = 100  # characters in which somebody is called by name
 _INFORMAL = frozenset({"hi", "hello", "hey", "hiya"})
 _LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
@@ -116,7 +117,7 @@ class Salutation(Rule):
 
     def _missing(self, analysis: Analysis) -> Iterator[Finding]:
         """The first word, where nobody is greeted."""
-        first = next(analysis.own_matches(re.compile(r"\w\S*")), None)
+        first = next(analysis.own_matches(lazy(r"\w\S*")), None)
         is_chat = analysis.channel is Channel.LINKEDIN_NOTE or analysis.channel_facts.register is Register.SOCIAL
         says_enough = bool(analysis.all_of(Move.REFERENCE)) and bool(analysis.all_of(Move.QUESTION))
         if first is None or analysis.is_continued or _is_called(analysis, first.start) or (is_chat and says_enough):

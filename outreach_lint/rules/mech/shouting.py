@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach_lint.channels import Register
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -24,12 +24,12 @@ _SHOUTED = frozenset(
     very want was way we what why will win worst you your
     """.split()
 )
-_CAPITALS = re.compile(r"(?<![\w@#/.\[{<*%$-])[A-Z][A-Z'’]{2,}(?![\w@/\]}>*%-])")
-_ROW = re.compile(r"(?<=[\w)\]”\"’'…*😀-🙏🌀-🫿☀-➿])(?P<marks>[ ]?[!?]{2,})(?=[\s)”\"’']|\Z)")
-_MARK = re.compile("!")
-_SHOUT = re.compile(r"!|[A-Z]{3}")
-_BETWEEN = re.compile(r"[\s,]{1,5}(?:(?:[AI]|[A-Z]{2})[\s,]{1,5}){0,2}")
-_QUOTED = re.compile(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
+_CAPITALS = lazy(r"(?<![\w@#/.\[{<*%$-])[A-Z][A-Z'’]{2,}(?![\w@/\]}>*%-])")
+_ROW = lazy(r"(?<=[\w)\]”\"’'…*😀-🙏🌀-🫿☀-➿])(?P<marks>[ ]?[!?]{2,})(?=[\s)”\"’']|\Z)")
+_MARK = lazy("!")
+_SHOUT = lazy(r"!|[A-Z]{3}")
+_BETWEEN = lazy(r"[\s,]{1,5}(?:(?:[AI]|[A-Z]{2})[\s,]{1,5}){0,2}")
+_QUOTED = lazy(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 
 
 class Shouting(Rule):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Message, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -21,8 +22,8 @@ _ABOUT_NOTHING = (
     r"|(?:do you have|got) (?:a (?:minute|second|moment)|\w+ minutes?)|thoughts|any thoughts|greetings"
 )
 # The whole subject, or all of it but a name beside it; an alarm word before anything.
-_BAIT = re.compile(rf"(?:[A-Z]\w+, )?(?i:{_ABOUT_NOTHING})(?:,? [A-Z]\w+)?|(?i:urgent|important)\b ?[:!–—-].*")
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv)\s?:\s?)+", re.I)
+_BAIT = lazy(rf"(?:[A-Z]\w+, )?(?i:{_ABOUT_NOTHING})(?:,? [A-Z]\w+)?|(?i:urgent|important)\b ?[:!–—-].*")
+_REPLY = lazy(r"(?:(?:re|fwd?|aw|wg|sv)\s?:\s?)+", re.I)
 
 
 class Subject(Rule):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.words import words
@@ -18,11 +19,11 @@ _TOLD = (
 _BETWEEN = r"(?:,? [^.!?\n]{0,60}?,)?(?: (?:has|had|also|just|kindly|once|both|always|strongly))*"
 _TOWARDS = r"[^.!?\n]{0,40}\b(?:you|your|us|write|get in touch|reach out|contact)\b"
 _DROPPED = (
-    re.compile(rf"\b{_NAME}{_BETWEEN} {_TOLD}\b{_TOWARDS}"),
-    re.compile(rf"\b(?:at the suggestion|on the advice|on the recommendation) of {_NAME}"),
-    re.compile(rf"\b(?:[Rr]eferred|[Rr]ecommended|[Ii]ntroduced|[Ss]ent|[Pp]ointed) (?:to you |to your \w+ |here )?by {_NAME}"),
-    re.compile(rf"\b(?:got|have|had|received) your (?:name|details|number|contact|address|e-?mail) (?:\w+ )?(?:from|through|via) {_NAME}"),
-    re.compile(rf"\b(?:our|a) (?:mutual|shared|common) (?:friend|contact|connection|acquaintance),? {_NAME}"),
+    lazy(rf"\b{_NAME}{_BETWEEN} {_TOLD}\b{_TOWARDS}"),
+    lazy(rf"\b(?:at the suggestion|on the advice|on the recommendation) of {_NAME}"),
+    lazy(rf"\b(?:[Rr]eferred|[Rr]ecommended|[Ii]ntroduced|[Ss]ent|[Pp]ointed) (?:to you |to your \w+ |here )?by {_NAME}"),
+    lazy(rf"\b(?:got|have|had|received) your (?:name|details|number|contact|address|e-?mail) (?:\w+ )?(?:from|through|via) {_NAME}"),
+    lazy(rf"\b(?:our|a) (?:mutual|shared|common) (?:friend|contact|connection|acquaintance),? {_NAME}"),
 )  # fmt: skip
 # What stands there with a capital and is nobody's name.
 _NO_PERSON = frozenset(

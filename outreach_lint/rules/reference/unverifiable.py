@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.reading.references import Status
@@ -20,7 +20,7 @@ _THING = (
 )
 _NAMED = r"(?P<name>[“\"‘][^”\"’\[\]{}<>\n]{3,60}[”\"’]|[A-Z][\w&'’-]*(?: (?:(?:of|and|&|the|de|for|du|in) )?(?!I\b)[A-Z0-9][\w&'’-]*){0,5})"
 # "your keynote in Lisbon", "the talk that you gave at Devoxx", "your book, "The Long Field""
-_CLAIM = re.compile(
+_CLAIM = lazy(
     rf"\b(?P<thing>[Yy]our (?:[\w'’-]+ ){{0,3}}?{_THING})(?:,| (?:called|entitled|titled|named))?"
     rf"(?: (?:last|this) \w+| (?:that )?you (?:gave|held|wrote|published|did))?(?: (?:at|in|on|for|about|with|from) (?:the )?|,? (?=[“\"‘])){_NAMED}"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
@@ -116,7 +117,7 @@ _TITLES = frozenset(
     beste szanowny szanowna drogi droga habari jambo sannu bawo mambo selam namaskar namaskaram vanakkam kamusta kumusta halo
     """.split()
 )
-_DRAWN_OUT = re.compile(r"he+y+|hi+")
+_DRAWN_OUT = lazy(r"he+y+|hi+")
 
 
 def _without_title(greeted: list[Word], name: str) -> list[Word]:

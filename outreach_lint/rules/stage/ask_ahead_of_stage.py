@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.stage import EARLIEST_STAGE, STAGES
 from outreach_lint.reading.thread import has_invited
@@ -18,7 +19,7 @@ _NAMED = {
 }  # fmt: skip
 _COST_TIME = (RequestKind.MEETING, RequestKind.REVIEW)
 # To be sent on to whoever decides is no introduction.
-_WHO_DECIDES = re.compile(r"\bright (?:person|direction|contact)|\bif not, |\bin charge\b|\bthe person who is\b", re.I)
+_WHO_DECIDES = lazy(r"\bright (?:person|direction|contact)|\bif not, |\bin charge\b|\bthe person who is\b", re.I)
 # What fits at each stage, by the ladder of reading/stage.py.
 _FITS = (
     "a remark on their work and one open question", "a second question, thanks, or something of use to them",

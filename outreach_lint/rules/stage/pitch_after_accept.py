@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.thread import has_answered
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
-_ACCEPTED = re.compile(
+_ACCEPTED = lazy(
     r"\b(?:th(?:an)?(?:ks?|x)|thank you|ty|tx|thx|cheers|appreciate|grateful|glad|great|good|nice|happy)\b[^.!?\n]{0,30}"
     r"\b(?:accept(?:ing|ed|ance)?|connect(?:ing|ed|ion)?|the add|adding me|joining my network|in touch)\b"
     r"|\bnow that we(?:'re| are|’re) connected\b|\b(?:you|kindly) accepted\b|\baccept(?:ing|ed) my (?:request|invitation)\b",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Need, Rule, phrase_pattern
@@ -58,7 +59,7 @@ _HOW_LONG = phrase_pattern(
         rf"(?:how long|how many years|since when) have you (?:been (?:working )?(?:at|with|for|in)|worked (?:at|with|for)) [^?.!\n,]{{2,60}}{_END}",
     )
 )
-_WHERE_THEY_ARE_NOW = re.compile(r"\byour (?:current |present )?(?:company|firm|employer|role|job|position|post)$", re.I)
+_WHERE_THEY_ARE_NOW = lazy(r"\byour (?:current |present )?(?:company|firm|employer|role|job|position|post)$", re.I)
 _PORT = {"basics": {"name": "Amara Dike", "headline": "Harbour pilot who writes about fog", "location": {"city": "Lagos"}}, "work": [
     {"name": "Apapa Port Authority", "position": "Senior Pilot", "startDate": "2015"},
     {"name": "Delta Tugs", "position": "Tug Master", "startDate": "2008", "endDate": "2015"}],

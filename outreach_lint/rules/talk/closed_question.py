@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Token
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -13,9 +14,9 @@ _AUXILIARIES = frozenset("do does did are is was were have has had can could wil
 _LEAD_INS = frozenset("so and but well then also now one question quick : , – - out of curiosity i wonder".split())
 _LONGEST_LEAD_IN = 5
 # What opens a question that begins like a closed one: a choice, or a second half that asks how.
-_OPEN = re.compile(r"\b(?:or|how|why|what|which|where|when|who|whose)\b", re.I)
+_OPEN = lazy(r"\b(?:or|how|why|what|which|where|when|who|whose)\b", re.I)
 # A check of interest, or leave to do something: a yes is all that it wants.
-_INTEREST = re.compile(
+_INTEREST = lazy(
     r"\b(?:(?:would|could|can|may|might|shall|should) (?:i|we|it|that|this|any)"
     r"|(?:be|is it|is that|is this) (?:useful|of (?:use|interest|help)|worth|okay|ok|all right))\b",
     re.I,

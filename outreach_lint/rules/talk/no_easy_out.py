@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.decisions import LIKELIER_THAN_NOT
 from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
@@ -27,13 +28,13 @@ _WAY_OUT = phrase_pattern(
     )
 )  # fmt: skip
 # A request that stands under a condition or leaves room ("should you need a second reader", "would you be interested"); "if you could" leaves none.
-_CONDITION = re.compile(
+_CONDITION = lazy(
     r"\bif (?!you(?:['’](?:d|ll)|\s+(?:could|can|would|will))\b)|\bshould (?:you|it|this|an?)\b|\b(?:perhaps|maybe|some\s?time)\b"
     r"|\b(?:are|would) you (?:be )?interested\b|\bof interest\b|\bworth (?:a|an|discussing|talking)\b",
     re.I,
 )
 # Who advertises a post is used to saying no.
-_APPLICATION = re.compile(
+_APPLICATION = lazy(
     r"\bappl(?:y|ying|ication)\b|\bbe considered\b|\b(?:this|the|that|open|advertised) (?:\S+ )?(?:position|vacancy|job|role|post)\b",
     re.I,
 )

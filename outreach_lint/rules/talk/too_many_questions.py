@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -13,7 +13,7 @@ _MOST = 3  # Boomerang 2016: the gain holds from one question to three
 # A rubric would allow a note one. In the corpora 3 of 132 good notes hold two that belong together, none holds three.
 _MOST_IN_NOTE = 2
 # A question mark that ends a question: none within a title in quotation marks, an address, or text whose blanks were garbled.
-_MARK = re.compile(r"(?<=[\w)\]%])\?+(?=[!\s)]|$)")
+_MARK = lazy(r"(?<=[\w)\]%])\?+(?=[!\s)]|$)")
 
 
 class TooManyQuestions(Rule):

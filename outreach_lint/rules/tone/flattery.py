@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
@@ -14,7 +15,7 @@ _MOST = 2
 _WORDS = 40
 # A sentence of nothing but praise holds so many of them, and nothing else.
 _MOST_IN_EMPTY_SENTENCE = 1
-_THEM = re.compile(r"\b(?:you|your|yours|u|ur|sir)\b", re.I)
+_THEM = lazy(r"\b(?:you|your|yours|u|ur|sir)\b", re.I)
 _SUBSTANCE = (Move.REFERENCE, Move.QUESTION, Move.OFFER, Move.PITCH, Move.SELF_INTRODUCTION, Move.REQUEST)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.rule import Evidence, Example, PhraseRule, phrase_pattern
 
@@ -22,8 +23,8 @@ _ORDERS = frozenset(
     " fix contact confirm schedule arrange reserve review share drop shoot hit fill complete accept".split()
 )  # fmt: skip
 _LEAST_WORDS = 4  # in fewer the parser takes names and nouns for verbs
-_LABEL = re.compile(r"(?:[A-Z]\w*[ -]){1,3}[A-Z]\w*:")  # "Call In Number: ..."
-_ITEM = re.compile(r"(?:\d[.)]|[*•·–-])\s*\Z")  # what stands before an item of a list
+_LABEL = lazy(r"(?:[A-Z]\w*[ -]){1,3}[A-Z]\w*:")  # "Call In Number: ..."
+_ITEM = lazy(r"(?:\d[.)]|[*•·–-])\s*\Z")  # what stands before an item of a list
 # What makes a request of an order.
 _SOFT_WORDS = "please|pls|plz|kindly|if|whenever|when you|feel free|at your leisure|maybe|perhaps|or not|no rush|would"
 _COURTESIES = "my love|my regards|my greetings|call it"
@@ -38,7 +39,7 @@ _LEAVE = phrase_pattern(
         r"reply stop", r"unsubscribe", r"opt out",
     )
 )  # fmt: skip
-_DATED = re.compile(rf"\s(?:by|before|than)\s+(?:{_DAY})", re.I)
+_DATED = lazy(rf"\s(?:by|before|than)\s+(?:{_DAY})", re.I)
 # Why the date is what it is: then it is news.
 _REASON = phrase_pattern((r"since", r"because", r"as (?:the|we|i|our|my)", r"so that", r"when the", r"closes", r"is due"))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Channel, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
@@ -26,12 +27,12 @@ _BY_PLACE = (
     r"\br(?= u\b)|(?<=\bu )r\b",
     r"(?<=so )dope|(?<=is )dope|(?<=are )dope|(?<=was )dope|(?<=looks )dope|(?<=pretty )dope|(?<=really )dope|(?<=super )dope|(?<=, )dope(?=\s*(?:[,.!]|$))",
 )
-_SLANG = re.compile(
+_SLANG = lazy(
     rf"(?<![\w.&'’/@#$=+_“\"'‘-])(?:{'|'.join(word for word in _SPELLED_OUT if word != 'r')}|{_OTHER})(?![\w&'’/@=+_”\"-]|\.\w)|{'|'.join(_BY_PLACE)}",
     re.I,
 )
 _SHOUTED = frozenset({"LOL", "OMG", "WTF", "LMAO"})  # other capitals are initials: "U" of a university, "PLS" of a trade
-_YOU_NEXT = re.compile(r"\s+(?:you|u)\b", re.I)
+_YOU_NEXT = lazy(r"\s+(?:you|u)\b", re.I)
 _NAMING = ("called", "named", "word", "field", "letter", "vowel", "variable", "column")
 
 
