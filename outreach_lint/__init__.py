@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     from outreach_lint.moves import RequestKind as RequestKind
     from outreach_lint.profile import Profile as Profile
     from outreach_lint.profiles import read_profile as read_profile
+    from outreach_lint.rule import Evidence as Evidence
+    from outreach_lint.rule import Example as Example
+    from outreach_lint.rule import PhraseRule as PhraseRule
+    from outreach_lint.rule import Rule as Rule
     from outreach_lint.settings import Settings as Settings
 
 _HOMES = {
-    "Channel": "message", "Finding": "finding", "Linter": "linter", "Message": "message", "Move": "moves",
-    "OutreachLintError": "errors", "Profile": "profile", "Report": "finding", "RequestKind": "moves", "Rewrite": "finding",
-    "Settings": "settings", "Severity": "finding", "lint": "linter", "read_message": "drafts", "read_profile": "profiles",
+    "Channel": "message", "Evidence": "rule", "Example": "rule", "Finding": "finding", "Linter": "linter", "Message": "message", "Move": "moves",
+    "OutreachLintError": "errors", "PhraseRule": "rule", "Profile": "profile", "Report": "finding", "RequestKind": "moves", "Rewrite": "finding",
+    "Rule": "rule",     "Settings": "settings", "Severity": "finding", "lint": "linter", "read_message": "drafts", "read_profile": "profiles",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

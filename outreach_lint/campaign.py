@@ -38,15 +38,18 @@ class _Group:
 class Campaign:
     """The first messages of one run, in order, those that say nearly the same together."""
 
+    _seen: int = 0
     _groups: list[_Group] = field(default_factory=list)
     _bands: dict[bytes, list[int]] = field(default_factory=dict)
 
-    def alike(self, text: str, name: str) -> tuple[str, ...]:
+    def alike(self, text: str, name: str | None) -> tuple[str, ...]:
         """The names of the messages so far that share four fifths of their three-word sequences with this one, which is then remembered;
         of many, the first ones, and how many more there are.
 
         A text of fewer than ten words is like no other.
         """
+        self._seen += 1
+        name = name or f"message {self._seen}"
         folded = [word.folded for word in words(text)]
         if len(folded) < _FEWEST:
             return ()

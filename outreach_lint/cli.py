@@ -6,15 +6,14 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
-from outreach_lint.finding import Severity
+from outreach_lint.errors import OutreachLintError, SettingsError
 from outreach_lint.message import Channel, Role, printable
 from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
@@ -23,9 +22,9 @@ from outreach_lint.settings import FAIL_ON, settings_for
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from outreach_lint.finding import Report
     from outreach_lint.rule import Rule
-    from outreach_lint.session import Checked, Session
+    from outreach_lint.run import Run
+    from outreach_lint.session import Session
 
 FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
 _LEAST_FOR_PROGRESS = 10  # drafts
@@ -116,8 +115,6 @@ def main() -> None:
 
 
 Command = Callable[..., Any]
-Argument = TypeVar("Argument")
-Result = TypeVar("Result")
 
 
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -184,127 +181,80 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     Exit code 0: nothing at or above --fail-on; 1: findings, or --diff would change something; 2: a draft or profile cannot be read, no
     draft was found, or bad usage.
     """
+    _refuse_conflicts(options)
     session = _session(options)
     session.uses_baseline = not options["write_baseline"]
-    run = _Run(session, _paths(paths), options)
+    run = _run(session, _paths(paths), options)
     if options["diff"]:
-        run.show_differences()
+        for line in run.differences():
+            click.echo(printable(line))
     elif options["write_baseline"]:
-        run.write_baseline(options["write_baseline"])
-    elif options["statistics"]:
-        _write_statistics(run.reports(), run.out)
+        told = run.write_baseline(options["write_baseline"])
+        click.echo(printable(told)) if told else None
     else:
-        report_format(options["format_"]).write(run.reports(), run.out)
-    sys.exit(UNREADABLE if run.failed else FOUND if run.found else 0)
+        _write_reports(run, options)
+    sys.exit(UNREADABLE if run.has_failed else FOUND if run.has_found else 0)
 
 
-class _Run:
-    """One `check` over many drafts: what fails is told and the rest is checked."""
-
-    def __init__(self, session: Session, paths: tuple[str, ...], options: dict[str, Any]) -> None:
-        self.session = session
-        self.options = options
-        self.failed = self.found = False
-        self.paths: list[str] = [path for named in paths for path in self._try(session.drafts, named) or []]
-        self.paths = list({os.path.realpath(path) if path != "-" else path: path for path in reversed(self.paths)}.values())[::-1]
-        if options["fix"] and "-" in self.paths and len(self.paths) > 1:
-            raise click.UsageError("--fix writes standard input to standard output, so - cannot stand beside other drafts")
-
-    @property
-    def out(self) -> TextIO:
-        """Where the report goes: not between the lines of a mended draft. What machines read is UTF-8, whatever the terminal's encoding is."""
-        if self.options["fix"] and self.paths == ["-"]:
-            return sys.stderr
-        if self.options["format_"] != "text" and isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        return sys.stdout
-
-    def _try(self, do: Callable[[Argument], Result], argument: Argument) -> Result | None:
-        try:
-            return do(argument)
-        except OutreachLintError as error:
-            _complain(error)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            _complain(_as_named(error))
-        self.failed = True
-        return None
-
-    def _checked(self) -> Iterator[Checked]:
-        for path in _with_progress(self.paths, self.options):
-            checked = self._try(self.session.lint, path)
-            if checked is not None:
-                yield checked
-
-    def reports(self) -> Iterator[Report]:
-        """A report for each draft, mended before if that was asked for."""
-        for checked in self._checked():
-            report = self._try(self._mended, checked) if self.options["fix"] else checked.report
-            if report is None:
-                continue
-            fail_on = checked.draft.settings.fail_on
-            self.found |= report.reaches(fail_on)
-            if not self.options["quiet"] or self.options["write_baseline"]:
-                yield report
-            elif report.reaches(fail_on):
-                yield _only_what_fails(report, fail_on)
-
-    def _mended(self, checked: Checked) -> Report:
-        from outreach_lint.fixing import mended_source
-        from outreach_lint.source import replace_file
-
-        mended = self.session.mend(checked, self.options["unsafe_fixes"])
-        message, data = checked.draft.message, checked.draft.data
-        data = mended_source(data, message, mended.report.message.body) if mended.count else data
-        if self.paths == ["-"]:
-            sys.stdout.buffer.write(data)
-        elif mended.count:
-            replace_file(Path(str(message.path)), data, DraftError)
-            click.echo(f"{printable(str(message.path))}: mended {mended.count}", err=True)
-        return mended.report
-
-    def show_differences(self) -> None:
-        """Print what --fix would change."""
-        from outreach_lint.fixing import difference
-
-        for checked in self._checked():
-            before = checked.report.message
-            after = self.session.mend(checked, self.options["unsafe_fixes"]).report.message
-            lines = list(difference(before.path or "draft", before.body, after.body))
-            self.found |= bool(lines)
-            for line in lines:
-                click.echo(printable(line))
-
-    def write_baseline(self, path: Path) -> None:
-        """Write a baseline of all drafts, unless one could not be read."""
-        from outreach_lint.baseline import write_baseline
-
-        reports = list(self.reports())
-        self.found = False
-        if not self.failed:
-            click.echo(f"{printable(str(path))}: {write_baseline(path, reports)} findings in {len(reports)} drafts")
+_CONFLICTS = (
+    ("fix", "diff"),
+    ("fix", "write_baseline"),
+    ("diff", "write_baseline"),
+    ("statistics", "diff"),
+    ("statistics", "write_baseline"),
+)
 
 
-def _only_what_fails(report: Report, fail_on: str) -> Report:
-    least = Severity(fail_on).rank
-    return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
+def _refuse_conflicts(options: dict[str, Any]) -> None:
+    for one, other in _CONFLICTS:
+        if options[one] and options[other]:
+            raise click.UsageError(f"--{one} and --{other.replace('_', '-')} cannot go together")
+    if options["statistics"] and options["format_"] != "text":
+        raise click.UsageError("--statistics is text, so --format cannot go with it")
 
 
-def _with_progress(paths: list[str], options: dict[str, Any]) -> Iterator[str]:
+def _run(session: Session, named: tuple[str, ...], options: dict[str, Any]) -> Run:
+    from outreach_lint.run import Run
+
+    run = Run(
+        session,
+        named,
+        _complain,
+        watch=partial(_with_progress, is_quiet=options["quiet"] or options["statistics"]),
+        only_failing=options["quiet"] and not options["write_baseline"],
+        fixes=options["fix"],
+        unsafe_fixes=options["unsafe_fixes"],
+    )
+    if options["fix"] and "-" in run.drafts and len(run.drafts) > 1:
+        raise click.UsageError("--fix writes standard input to standard output, so - cannot stand beside other drafts")
+    return run
+
+
+def _write_reports(run: Run, options: dict[str, Any]) -> None:
+    """Write the report, or the counts; and where standard input was mended, that alone to standard output."""
+    out = sys.stderr if run.fixes and run.drafts == ["-"] else sys.stdout
+    if options["format_"] != "text" and isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="replace")  # what machines read is UTF-8, whatever the terminal's encoding is
+    if options["statistics"]:
+        from outreach_lint.counting import statistics
+
+        click.echo(statistics(run.reports()), file=out)
+    else:
+        report_format(options["format_"]).write(run.reports(), out)
+    if run.rewritten is not None:
+        sys.stdout.buffer.write(run.rewritten)
+    for path, count in run.mended.items():
+        click.echo(f"{printable(path)}: mended {count}", err=True)
+
+
+def _with_progress(paths: Sequence[str], is_quiet: bool) -> Iterator[str]:
     """The paths, with a bar on standard error where a person waits and sees nothing else."""
-    is_watched = sys.stderr.isatty() and (not sys.stdout.isatty() or options["quiet"] or options["statistics"])
+    is_watched = sys.stderr.isatty() and (is_quiet or not sys.stdout.isatty())
     if not is_watched or len(paths) < _LEAST_FOR_PROGRESS:
         yield from paths
         return
     with click.progressbar(paths, label="Checking", file=sys.stderr, show_pos=True) as bar:
         yield from bar
-
-
-def _write_statistics(reports: Iterable[Report], out: TextIO) -> None:
-    from outreach_lint.counting import statistics
-
-    click.echo(statistics(reports), file=out)
 
 
 def _session(options: dict[str, Any]) -> Session:
@@ -338,28 +288,30 @@ def rewrite(path: str, pick: int | None, **options: Any) -> None:
 
 @main.command()
 @click.argument("rule", type=_RuleNames(), metavar="RULE")
-def explain(rule: tuple[str, ...]) -> None:
+@_config_option
+def explain(rule: tuple[str, ...], config: Path | None) -> None:
     """Say what a rule finds, why, on what evidence, and what to do instead."""
     from outreach_lint.manual.rules import rule_page
 
-    known = _known_rules()
+    known = _known_rules(config)
     click.echo("\n\n".join(rule_page(name, known) for name in rule))
 
 
 @main.command()
 @click.option("--format", "format_", type=_Named(("text", "json")), default="text", show_default=True, help="How to list them.")
-def rules(format_: str) -> None:
+@_config_option
+def rules(format_: str, config: Path | None) -> None:
     """List all rules. Those that are optional are off unless they are selected by name."""
     from outreach_lint.manual.rules import rule_list, rules_as_json
 
-    click.echo((rules_as_json if format_ == "json" else rule_list)(_known_rules()))
+    click.echo((rules_as_json if format_ == "json" else rule_list)(_known_rules(config)))
 
 
-def _known_rules() -> tuple[Rule, ...]:
-    """All rules, with those of a folder that the settings of the working directory name."""
+def _known_rules(config: Path | None = None) -> tuple[Rule, ...]:
+    """All rules, with those of a folder that the settings of the working directory name, or those in a file."""
     from outreach_lint.ruleset import all_rules
 
-    return all_rules(settings_for(Path("-")).settings.local_rules)
+    return all_rules(settings_for(Path("-"), config).settings.local_rules)
 
 
 @main.command()

@@ -96,10 +96,11 @@ class MoveSpan:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A rule that could not run, and why."""
+    """A rule that could not run, and why. `is_up_to_user` says whether more could be given to it; else the message is just none for it."""
 
     rule: str
     reason: str
+    is_up_to_user: bool = True
 
 
 class Versions(NamedTuple):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from outreach_lint.drafts import message_from
+from outreach_lint.drafts import can_hold, message_from
 from outreach_lint.errors import DraftError
 from outreach_lint.finding import Edit, Finding, Report, apply_edits
-from outreach_lint.message import Channel, Message
+from outreach_lint.message import Message
 from outreach_lint.source import STDIN, decode, encoding_of
 
 _MOST_ROUNDS = 10  # an edit can bring a fault to light that has an edit of its own
@@ -26,18 +27,20 @@ class Mended:
 def mend(report: Report, lint: Callable[[Message], Report], unsafe: bool = False) -> Mended:
     """Make the safe edits of the findings, or all of them, and lint again, until nothing is left that an edit would mend.
 
-    An edit after which its rule still finds the same number of faults is not made a second time.
+    Edits after which their rules find as much as before are not kept.
     """
-    count, rounds = 0, 0
-    while rounds < _MOST_ROUNDS:
+    count = 0
+    for _ in range(_MOST_ROUNDS):
         chosen = _choose(report.findings, unsafe)
-        if not chosen:
-            break
         body = apply_edits(report.message.body, [edit for finding in chosen for edit in finding.edits])
-        if not body.strip():  # nothing would be left to send
+        if not chosen or not body.strip():  # a message is never mended away
             break
-        count, rounds = count + len(chosen), rounds + 1
-        report = lint(replace(report.message, body=body))
+        after = lint(replace(report.message, body=body))
+        vanished = Counter(f.rule for f in report.findings) - Counter(f.rule for f in after.findings)
+        mended = sum(vanished[rule] for rule in {finding.rule for finding in chosen})
+        if not mended:
+            break
+        count, report = count + mended, after
     return Mended(report, count)
 
 
@@ -67,15 +70,10 @@ def mended_source(data: bytes, before: Message, body: str) -> bytes:
     text = decode(data, path, DraftError)
     if offset is not None and text[offset : offset + len(before.body)] == before.body:
         mended = mark + (text[:offset] + body + text[offset + len(before.body) :]).encode(encoding)
-        if message_from(mended, path).body == body and _says_its_charset(data, mended, before):
+        if message_from(mended, path).body == body and can_hold(data, mended, path):
             return mended
-    raise DraftError("cannot be mended in place: its text is encoded, or has comments in it; --diff shows the edits", path=path)
-
-
-def _says_its_charset(data: bytes, mended: bytes, message: Message) -> bool:
-    """Whether mail that was plain ASCII still is, or says that it is UTF-8: else its new letters would arrive as others."""
-    is_mail = message.channel is Channel.EMAIL
-    return not is_mail or mended.isascii() or not data.isascii() or b"utf-8" in data.lower()
+    problem = "cannot be mended in place: its text is encoded, has comments in it, or could not hold the new letters"
+    raise DraftError(f"{problem}; --diff shows the edits", path=path)
 
 
 def difference(name: str, before: str, after: str) -> Iterator[str]:

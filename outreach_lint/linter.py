@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from outreach_lint.campaign import Campaign
 from outreach_lint.errors import OutreachLintError, RuleError, SettingsError
 from outreach_lint.finding import Finding, Report, Rewrite, Skipped, Versions
-from outreach_lint.message import Channel, Message, Waiver
+from outreach_lint.message import Channel, Message, Span, Waiver
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profiles
 from outreach_lint.reading.analysis import Analysis, Reader
@@ -38,9 +39,7 @@ class Linter:
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
-        settings = self.settings
-        names = (*settings.select, *settings.extend_select, *settings.ignore, *settings.severity)
-        check_rule_names(names, all_rules(settings.local_rules))
+        check_rule_names(self.settings.rule_names(), all_rules(self.settings.local_rules))
         if not self.rules:
             raise SettingsError("no rule is left to run: select and ignore leave out all of them")
 
@@ -92,13 +91,11 @@ class Linter:
         message: Message,
         recipient: Profile | None = None,
         sender: Profile | None = None,
-        campaign: Campaign | None = None,
+        alike: tuple[str, ...] = (),
     ) -> Report:
-        """Check a message. Rewrites are proposed when the report is asked for them. With a `campaign`, a first message that says nearly
-        the same as earlier ones is found, and remembered."""
-        analysis = self.analyse(message, recipient, sender)
-        if campaign is not None and not analysis.is_continued:
-            analysis = replace(analysis, alike=campaign.alike(analysis.text(analysis.body), message.path or "draft"))
+        """Check a message. Rewrites are proposed when the report is asked for them. `alike` names the first messages before it that say
+        nearly the same (see `alike_in`)."""
+        analysis = self.analyse(message, recipient, sender, alike)
         findings, waived, skipped = self._check(analysis)
         return Report(
             message=message,
@@ -108,19 +105,24 @@ class Linter:
             moves=analysis.moves,
             findings=findings,
             skipped=skipped,
-            propose=partial(self._propose, analysis, findings),
+            propose=partial(self._propose, message, recipient, sender, findings),
             hint=None if recipient else ADD_PROFILE,
             waived=waived,
             versions=self.versions,
             docs_url=self.settings.docs_url,
         )
 
+    def alike_in(self, campaign: Campaign, message: Message) -> tuple[str, ...]:
+        """The first messages of the campaign that say nearly the same as this one, which is then remembered; none for a later message."""
+        analysis = self.analyse(message)
+        return () if analysis.is_continued else campaign.alike(analysis.text(analysis.body), message.path)
+
     def lint_batch(
         self, messages: Iterable[Message], recipient: Profile | None = None, sender: Profile | None = None
     ) -> Iterator[Report]:
         """Check many messages, one report each, in order; first messages that repeat each other are found."""
         campaign = Campaign()
-        return (self.lint(message, recipient, sender, campaign) for message in messages)
+        return (self.lint(message, recipient, sender, self.alike_in(campaign, message)) for message in messages)
 
     def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Skipped, ...]]:
         """What is found, what of it is waived, and which rules could not run."""
@@ -133,34 +135,50 @@ class Linter:
         idle = tuple(w for w in waivers if any(is_named(r, (w.rule,)) for r in ran) and not any(_is_waived(f, (w,)) for f in found))
         if idle and not any(is_named(rule, [w.rule for w in waivers]) for rule in self.rules if rule.is_on_waivers):
             found += check(replace(analysis, idle_waivers=idle), [rule for rule in self.rules if rule.is_on_waivers])[0]
-        return tuple(map(self._at_set_severity, (f for f in found if f not in waived))), waived, skipped
+        kept = (self._at_set_severity(f) for f in found if f not in waived)
+        return tuple(sorted(kept, key=_in_text_order)), waived, skipped
 
     def _at_set_severity(self, finding: Finding) -> Finding:
         severity = self.settings.severity_of(finding.rule)
         return replace(finding, severity=severity) if severity else finding
 
-    def _propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
+    def _propose(
+        self, message: Message, recipient: Profile | None, sender: Profile | None, findings: tuple[Finding, ...]
+    ) -> tuple[Rewrite, ...]:
+        """Read the message once more, so that no report keeps what was read of it: a batch would fill the memory."""
         from outreach_lint.rewriting.propose import Proposer
 
-        proposer: Proposer = Proposer(lambda message: self.lint(message, analysis.recipient, analysis.sender).findings)
-        return proposer.propose(analysis, findings)
+        proposer: Proposer = Proposer(lambda changed: self.lint(changed, recipient, sender).findings)
+        return proposer.propose(self.analyse(message, recipient, sender), findings)
 
 
 def check(
     analysis: Analysis, rules: Iterable[Rule], min_confidence: float = 0.0
 ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
     """What the rules find in a message that was read, in text order, one finding for one fault, and which of them could not run."""
-    found: list[tuple[Rule, Finding]] = []
+    findings: list[Finding] = []
     skipped: list[Skipped] = []
-    for rule in rules:
-        reason = rule.unmet(analysis)
-        if reason:
-            skipped.append(Skipped(rule.id, reason))
-        else:
-            found += [(rule, f) for f in _run(rule, analysis) if f.score is None or f.score >= min_confidence]
-    findings = [f for rule, f in found if not _is_told_already(rule, f, [other for _, other in found])]
-    unique = dict.fromkeys(sorted(findings, key=lambda f: (f.span, -f.severity.rank, f.rule)))
-    return tuple(unique), tuple(skipped)
+    for rule in _leaders_first(tuple(rules)):
+        unmet = rule.unmet(analysis)
+        if unmet:
+            skipped.append(unmet)
+            continue
+        sure = [f for f in _run(rule, analysis) if f.score is None or f.score >= min_confidence]
+        findings += [finding for finding in sure if not _is_told_already(rule, finding, findings)]
+    skipped.sort(key=lambda one: one.rule)
+    return tuple(dict.fromkeys(sorted(findings, key=_in_text_order))), tuple(skipped)
+
+
+def _in_text_order(finding: Finding) -> tuple[Span, int, str]:
+    return finding.span, -finding.severity.rank, finding.rule
+
+
+@lru_cache(maxsize=64)
+def _leaders_first(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules in an order in which each comes after those that it yields to."""
+    by_id = {rule.id: rule for rule in rules}
+    order = TopologicalSorter({rule.id: [name for name in rule.yields_to if name in by_id] for rule in rules}).static_order()
+    return tuple(by_id[id] for id in order)
 
 
 def _run(rule: Rule, analysis: Analysis) -> list[Finding]:

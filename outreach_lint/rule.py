@@ -28,7 +28,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from outreach_lint.finding import Edit, Finding, Severity
+from outreach_lint.finding import Edit, Finding, Severity, Skipped
 from outreach_lint.message import Channel, Role, Span
 from outreach_lint.patterns import lazy
 
@@ -144,13 +144,14 @@ class Rule:
         """The manual's first line."""
         return self.manual.partition("\n")[0]
 
-    def unmet(self, analysis: Analysis) -> str | None:
+    def unmet(self, analysis: Analysis) -> Skipped | None:
         """Why the rule cannot run on this message; None if it can."""
         if analysis.channel not in self.channels:
-            return f"not for {analysis.channel}"
+            return Skipped(self.id, f"not for {analysis.channel}", is_up_to_user=False)
         if analysis.stage > self.last_stage:
-            return f"not looked for at stage {analysis.stage} of a conversation"
-        return next((need.missing for need in self.needs if not need.is_met(analysis)), None)
+            return Skipped(self.id, f"not looked for at stage {analysis.stage} of a conversation", is_up_to_user=False)
+        missing = next((need for need in self.needs if not need.is_met(analysis)), None)
+        return Skipped(self.id, missing.missing, missing is not Need.THREAD) if missing else None
 
     def check(self, analysis: Analysis) -> Iterable[Finding]:
         """Yield a finding for every fault."""
@@ -204,7 +205,7 @@ class PhraseRule(Rule):
 
     def places(self, analysis: Analysis) -> Iterator[Span]:
         """Where the phrases stand."""
-        return (span for span in analysis.own_matches(self.pattern()) if not analysis.is_in_quotes(span))
+        return analysis.own_matches(self.pattern())
 
     def told(self, analysis: Analysis, span: Span) -> str:
         """The message of a finding, with the words in it."""

@@ -18,17 +18,29 @@ RULES_PACKAGE = "outreach_lint.rules"
 EVERY = "all"  # the name that stands for every rule, the optional ones too
 
 
-@cache
 def all_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     """One instance of every rule, in order of id, with those of a local `folder`. Importing them loads neither spaCy nor scikit-learn.
 
-    Raises RuleError for a file of the folder that cannot be imported or holds no rule.
+    Raises RuleError for a file of the folder that cannot be imported or holds no rule, and where two rules have the same id.
     """
+    return _all_rules(folder.resolve() if folder is not None else None)
+
+
+@cache
+def _all_rules(folder: Path | None) -> tuple[Rule, ...]:
     modules = [module for _, module in plugins(RULES_PACKAGE)]
     if folder is not None:
         modules += _local_modules(folder)
-    found = [rule for module in modules for rule in _rules_in(module)]
-    return tuple(sorted(found, key=lambda rule: rule.id))
+    by_id: dict[str, Rule] = {}
+    for rule in (rule for module in modules for rule in _rules_in(module)):
+        if rule.id in by_id:
+            raise RuleError(f"the rule {rule.id} stands in {_file_of(by_id[rule.id])} already", path=_file_of(rule))
+        by_id[rule.id] = rule
+    return tuple(by_id[id] for id in sorted(by_id))
+
+
+def _file_of(rule: Rule) -> Path:
+    return Path(str(sys.modules[type(rule).__module__].__file__))
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
@@ -42,22 +54,26 @@ def _local_modules(folder: Path) -> Iterator[ModuleType]:
     """The modules of a folder: `no_acme.py` holds `local/no-acme`, `house/no_acme.py` holds `house/no-acme`."""
     if not folder.is_dir():
         raise SettingsError("the folder of local rules is not there", path=folder)
+    root = f"local_rules_{hashlib.sha256(str(folder).encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"  # so that two folders stay apart
     for path in sorted(p for p in folder.rglob("*.py") if not p.name.startswith(("_", "test_"))):
-        name = ".".join(
-            ("local_rules", *(path.relative_to(folder).with_suffix("").parts if path.parent != folder else ("local", path.stem)))
-        )
-        spec = spec_from_file_location(name, path)
-        if spec is None or spec.loader is None:
-            raise RuleError("cannot be imported", path=path)
-        module = module_from_spec(spec)
-        sys.modules[name] = module
-        try:
-            spec.loader.exec_module(module)
-        except Exception as error:
-            raise RuleError(f"cannot be imported ({type(error).__name__}: {error})", path=path) from error
+        place = path.relative_to(folder).with_suffix("").parts
+        module = _imported(path, ".".join((root, *(place if len(place) > 1 else ("local", *place)))))
         if not any(_rules_in(module)):
             raise RuleError("holds no rule: a class derived from outreach_lint.rule.Rule", path=path)
         yield module
+
+
+def _imported(path: Path, name: str) -> ModuleType:
+    spec = spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise RuleError("cannot be imported", path=path)
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise RuleError(f"cannot be imported ({type(error).__name__}: {error})", path=path) from error
+    return module
 
 
 def rule_names(rules: Iterable[Rule]) -> list[str]:
@@ -83,8 +99,8 @@ def _is_on(rule: Rule, select: Collection[str], extend: Collection[str], ignore:
     for name in (rule.id, rule.group, EVERY):
         if name in ignore:
             return False
-        if name in select or name in extend:
-            return name != rule.group or not rule.is_optional
+        if (name in select or name in extend) and not (name == rule.group and rule.is_optional):
+            return True
     return not select and not rule.is_optional
 
 
@@ -98,6 +114,10 @@ def check_rule_names(names: Iterable[str], rules: Iterable[Rule], path: Path | s
 
 def version_of(rules: Iterable[Rule]) -> str:
     """What tells two sets of rules apart: a digest of their files, eight hexadecimal digits."""
-    files = {rule.id: Path(str(sys.modules[type(rule).__module__].__file__)) for rule in rules}
-    told = (f"{id} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for id, path in sorted(files.items()))
+    told = sorted(f"{rule.id} {_digest_of(_file_of(rule))}\n" for rule in rules)
     return hashlib.sha256("".join(told).encode()).hexdigest()[:8]
+
+
+@cache
+def _digest_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from outreach_lint.linter import Linter
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
-from outreach_lint.ruleset import all_rules, check_rule_names
 from outreach_lint.settings import Found, Settings, find_settings, matches, read_settings, settings_in
 from outreach_lint.source import STDIN, read_bytes
 
@@ -41,6 +41,7 @@ class Checked:
 
     draft: Draft
     report: Report
+    alike: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,8 +69,7 @@ class Session:
     def _found_in(self, folder: Path) -> Found:
         """The settings of a folder. Each folder's own are read once, however many drafts lie below it."""
         if self.config:
-            self._found.setdefault(Path(), read_settings(self.config))
-            return self._checked(self._found[Path()])
+            return self._named
         start = folder.resolve()
         above = [start, *start.parents]
         known = next((n for n, one in enumerate(above) if one in self._found), len(above))
@@ -77,19 +77,11 @@ class Session:
         for one in reversed(above[:known]):
             found = settings_in(one) or found
             self._found[one] = found
-        return self._checked(found)
-
-    def _checked(self, found: Found) -> Found:
-        """Refuse names of rules that do not exist, also those for drafts of another path."""
-        for values in found.settings.paths.values():
-            names = [
-                *values.get("select", ()),
-                *values.get("extend-select", ()),
-                *values.get("ignore", ()),
-                *values.get("severity", ()),
-            ]
-            check_rule_names(names, all_rules(found.settings.local_rules), found.path)
         return found
+
+    @cached_property
+    def _named(self) -> Found:
+        return read_settings(self.config) if self.config else Found(Settings())
 
     def drafts(self, named: str) -> list[str]:
         """The drafts that an argument names. Raises DraftError where it names none."""
@@ -112,17 +104,18 @@ class Session:
     def lint(self, path: str) -> Checked:
         """Lint a draft. Raises DraftError, ProfileError or SettingsError for what cannot be read."""
         draft = self.read(path)
-        return Checked(draft, self._report(draft.message, draft.settings, self.campaign))
+        alike = self._linter(draft.settings).alike_in(self.campaign, draft.message)
+        return Checked(draft, self._report(draft.message, draft.settings, alike), alike)
 
     def mend(self, checked: Checked, unsafe: bool) -> Mended:
         """Mend a draft that was linted."""
-        return mend(checked.report, lambda message: self._report(message, checked.draft.settings), unsafe)
+        return mend(checked.report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
 
-    def _report(self, message: Message, settings: Settings, campaign: Campaign | None = None) -> Report:
+    def _report(self, message: Message, settings: Settings, alike: tuple[str, ...]) -> Report:
         folder = Path(message.path or STDIN).parent
         recipient = self._profile(self.to) if self.to else self._profile_beside(folder, message)
         sender = self._profile(self.sender) if self.sender else None
-        report = self._linter(settings).lint(message, recipient, sender, campaign)
+        report = self._linter(settings).lint(message, recipient, sender, alike)
         if settings.baseline is None or not self.uses_baseline:
             return report
         return without_known(report, self._baseline(settings.baseline), settings.baseline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -81,13 +81,22 @@ class Settings:
             if key not in known:
                 raise SettingsError(f"unknown setting {key!r}; {nearest(key, known)}", path=path)
         try:
-            return replace(self, **{key.replace("-", "_"): _READERS[key](value, path) for key, value in values.items()})
+            read = {key.replace("-", "_"): _READERS[key](value, path) for key, value in values.items()}
         except _UnfitError as problem:
             raise SettingsError(str(problem), path=path) from None
+        # Tables are added to; everything else is replaced.
+        read |= {"severity": {**self.severity, **read["severity"]}} if "severity" in read else {}
+        read |= {"channels": _with_facts(self.channels, read["channels"])} if "channels" in read else {}
+        return replace(self, **read)
 
     def overridden(self, **values: Any) -> Settings:
         """The same with these values, where they are not None or empty."""
         return replace(self, **{key: value for key, value in values.items() if value not in (None, ())})
+
+    def rule_names(self) -> list[str]:
+        """Every name of a rule or group that they hold, also for drafts of some paths."""
+        own = [*self.select, *self.extend_select, *self.ignore, *self.severity]
+        return own + [name for values in self.paths.values() for name in Settings().changed(values).rule_names()]
 
     def severity_of(self, rule: str) -> Severity | None:
         """The severity that the settings give to a rule, by its id before its group, and that before `all`; None if they give none."""
@@ -109,15 +118,16 @@ class Found:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def for_draft(self, draft: Path) -> Found:
-        """The same with what `paths` says of this draft. Patterns are matched against its place below the file's folder."""
+        """The same with what `paths` says of this draft. Patterns are matched against its place below the file's folder, or below the
+        working directory if that is your configuration folder."""
         if self.path is None or not self.settings.paths:
             return self
-        place = _below(draft, self.path.parent)
+        place = _below(draft, Path.cwd() if self.path.parent == _user_folder() else self.path.parent)
         settings, origins = self.settings, dict(self.origins)
         for pattern, values in self.settings.paths.items():
             if place is not None and matches(place, pattern):
                 settings = settings.changed(values, self.path)
-                origins |= dict.fromkeys(values, f'{self.path}, paths."{pattern}"')
+                origins |= dict.fromkeys(_keys_of(values), f'{self.path}, paths."{pattern}"')
         return Found(settings, self.path, origins)
 
 
@@ -204,15 +214,18 @@ def _table(key: str, value: Any) -> dict[str, Any]:
     return value
 
 
-def _channels(value: Any, path: Path | None) -> dict[Channel, ChannelFacts]:
-    result = dict(CHANNEL_FACTS)
-    for name, facts in _table("channels", value).items():
-        channel = _one_of("channel", Channel)(name, path)
-        changed: dict[str, Any] = {}
-        for key, fact in _table(f"channels.{name}", facts).items():
-            changed[key.replace("-", "_")] = _fact(f"channels.{name}", key, fact)
-        result[channel] = replace(result[channel], **changed)
-    return result
+def _channels(value: Any, path: Path | None) -> dict[Channel, dict[str, int | Unit]]:
+    """What a file says of each channel, by the names of the facts."""
+    return {
+        _one_of("channel", Channel)(name, path): {
+            key.replace("-", "_"): _fact(f"channels.{name}", key, fact) for key, fact in _table(f"channels.{name}", facts).items()
+        }
+        for name, facts in _table("channels", value).items()
+    }
+
+
+def _with_facts(channels: Mapping[Channel, ChannelFacts], said: Mapping[Channel, dict[str, Any]]) -> dict[Channel, ChannelFacts]:
+    return {channel: replace(facts, **said.get(channel, {})) for channel, facts in channels.items()}
 
 
 FACT_KEYS = ("limit", "limit-for-all", "subject-limit", "unit", "least", "most", "too-long")
@@ -310,22 +323,31 @@ def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Foun
     if runs_code and not is_named and not _is_trusted(path, settings.local_rules):
         problem = (
             f"{runs_code[0]!r} is code, and is not run from here: only from a file of your own above {Path.cwd()} or in your"
-            " configuration folder, that nobody else can write to; or name the file with --config"
+            " configuration folder, that not everybody can write to; or name the file with --config"
         )
         raise SettingsError(problem, path=path)
-    return Found(settings, path, dict.fromkeys(table, str(path)))
+    return Found(settings, path, dict.fromkeys(_keys_of(table), str(path)))
+
+
+def _keys_of(table: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a table, and those of the tables in it with their names before them: `channels.email.limit`."""
+    for key, value in table.items():
+        yield key
+        if isinstance(value, Mapping):
+            yield from (f"{key}.{inner}" for inner in _keys_of(value))
 
 
 def _is_trusted(path: Path, code: Path | None) -> bool:
     """Whether a settings file is one that the person chose, above the working directory or in their configuration folder, and neither it
-    nor the code that it names can be written to by others."""
+    nor the code that it names can be written to by everybody."""
     here = Path.cwd().resolve()
     is_chosen = path.parent.resolve() in (here, *here.parents, _user_folder().resolve())
-    return is_chosen and all(_is_ones_own(place) for place in (path, path.parent, code) if place is not None and place.exists())
+    files = [code, *code.rglob("*.py")] if code is not None and code.is_dir() else []
+    return is_chosen and all(map(_is_ones_own, (path, path.parent, *files)))
 
 
 def _is_ones_own(place: Path) -> bool:
-    """Whether it belongs to the user or to root, and nobody else may write to it. Where the system does not tell, it does."""
+    """Whether it belongs to the user or to root, and not everybody may write to it. Where the system does not tell, it does."""
     if not hasattr(os, "getuid"):
         return True
     status = place.stat()

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from outreach_lint.cli import main
 from outreach_lint.drafts import read_message
+from outreach_lint.settings import Settings
 from outreach_lint.waivers import digest
 from tests.conftest import DANA
 
@@ -436,6 +437,103 @@ def test_messages_that_repeat_each_other_are_found(run: Run) -> None:
     assert repeated == {"d/cy.txt", "d/di.txt"}
 
 
+# What a reviewer found
+
+
+def test_text_is_mended_whatever_its_channel(run: Run) -> None:
+    write("zoe.json", json.dumps({"basics": {"name": "Zoë Lund"}}))
+    path = write("a.txt", "Hi {first_name},\n\nyour maps made me laugh. Which was first?\n")
+    assert run("check", "a.txt", "--to", "zoe.json", "--channel", "email", "--fix").exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("Hi Zoë,")
+
+
+def test_a_repeated_message_is_found_when_it_is_mended_too(run: Run) -> None:
+    for name in ("ann", "bo", "cy"):
+        write(f"d/{name}.txt", FILLER.replace("Dana", name.title()))
+    result = run("check", "d", "--fix", "--format", "json")
+    assert "stage/duplicate-first-message" in rules_found(result)
+
+
+def test_an_edit_that_mends_nothing_is_not_kept() -> None:
+    from dataclasses import replace
+
+    from outreach_lint.finding import Edit
+    from outreach_lint.fixing import mend
+    from outreach_lint.linter import lint
+    from outreach_lint.message import Message, Span
+
+    def found(message: Message) -> object:
+        report = lint(message, settings=Settings(select=("ask",)))
+        return replace(report, findings=tuple(replace(f, edits=(Edit(Span(0, 2), "Hi"),), is_safe=True) for f in report.findings))
+
+    mended = mend(found(Message(ASKS)), found)
+    assert mended.count == 0 and mended.report.message.body == ASKS
+
+
+def test_tables_of_settings_are_added_to(run: Run) -> None:
+    write(
+        "outreach-lint.toml",
+        '[severity]\nask = "info"\n[channels.x-dm]\nlimit = 40\n[paths."*.txt".channels.email]\nmost = 50\n[paths."*.txt".severity]\ntalk = "info"\n',
+    )
+    write("a.txt")
+    found = rules_found(run("check", "a.txt", "--channel", "x-dm", "--format", "json"))
+    assert found["mech/length-hard"] == "error" and found["ask/opens-with-request"] == "info"
+    assert "channels.x-dm.limit = 40" in run("config", "a.txt").stdout
+
+
+def test_two_rules_of_one_name_are_refused(run: Run) -> None:
+    write("rules/ask/multiple.py", _OWN_RULE)
+    write("outreach-lint.toml", 'local-rules = "rules"')
+    assert "the rule ask/multiple stands in" in run("check", "-", stdin=ASKS).stderr
+
+
+def test_two_folders_of_rules_stay_apart(run: Run) -> None:
+    write("one/rival.py", _OWN_RULE)
+    write("two/rival.py", _OWN_RULE.replace("initech", "hooli"))
+    text = "Hi Ann, unlike Hooli we are kind."
+    for folder, count in (("one", 0), ("two", 1), ("one", 0)):
+        write("outreach-lint.toml", f'local-rules = "{folder}"\nselect = ["local"]')
+        assert len(rules_found(run("check", "-", "--format", "json", stdin=text))) == count
+
+
+def test_words_in_quotation_marks_are_somebody_elses(run: Run) -> None:
+    text = "Hi Ann,\n\nyour slide “You look great, answer ASAP!!” was the best of the day. Who wrote it?\n"
+    assert run("check", "-", "--select", "tone,reference/creepy,mech/shouting", "--fail-on", "info", stdin=text).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--fix", "--diff"), ("--fix", "--write-baseline", "b"), ("--statistics", "--format", "json"), ("--diff", "--statistics")],
+)
+def test_options_that_contradict_each_other(run: Run, options: tuple[str, ...]) -> None:
+    assert run("check", "-", *options, stdin=ASKS).exit_code == 2
+
+
+def test_the_rules_of_a_named_file_can_be_explained(run: Run) -> None:
+    write("rules/no_rivals.py", _OWN_RULE)
+    write("other.toml", 'local-rules = "rules"')
+    assert "names a rival" in run("explain", "local/no-rivals", "--config", "other.toml").stdout
+    assert "local/no-rivals" in run("rules", "--config", "other.toml").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_names_commands_and_rules(run: Run, shell: str) -> None:
+    assert "_OUTREACH_LINT_COMPLETE" in run("completion", shell).stdout
+    environment = {"_OUTREACH_LINT_COMPLETE": f"{shell}_complete", "COMP_WORDS": "outreach-lint explain ask/mul", "COMP_CWORD": "2"}
+    told = RUNNER.invoke(main, [], env=environment, prog_name="outreach-lint")
+    assert shell != "bash" or "ask/multiple" in told.stdout
+
+
+def test_both_profiles_and_the_role_reach_the_rules(run: Run) -> None:
+    write("dana.json", json.dumps(DANA))
+    write("me.yaml", "name: Sam Idowu\neducation:\n  - BA Geography, University of Leeds, 2009 - 2012\n")
+    text = "Hi Dana,\n\nI plan bus routes in Hull. How did you come to draw maps that apologise?\n"
+    found = rules_found(
+        run("check", "-", "--to", "dana.json", "--from", "me.yaml", "--role", "peer", "--format", "json", stdin=text)
+    )
+    assert "cred/unused-common-ground" in found
+
+
 # What an attacker tried
 
 
@@ -497,7 +595,7 @@ def test_code_that_others_can_write_is_not_run(run: Run) -> None:
     settings = write("outreach-lint.toml", 'local-rules = "rules"')
     assert run("check", "-", stdin=ASKS).exit_code == 1
     settings.chmod(0o666)
-    assert "nobody else can write to" in run("check", "-", stdin=ASKS).stderr
+    assert "not everybody can write to" in run("check", "-", stdin=ASKS).stderr
 
 
 def test_a_pipeline_is_code_too(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:

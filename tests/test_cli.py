@@ -130,7 +130,7 @@ def test_a_terminal_that_cannot_write_a_character_gets_another(tmp_path: Path) -
 def test_a_waiver_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("<!-- outreach-lint: ignore ask/referral-first-contact -->\nHi Ann, please refer me.\n")
     done = _run("check", str(tmp_path / "a.md"), "--select", "ask/referral-first-contact")
-    assert done.returncode == 0 and "Waived in the draft: ask/referral" in done.stdout
+    assert done.returncode == 0 and "Waived: ask/referral" in done.stdout
 
 
 @pytest.mark.parametrize(

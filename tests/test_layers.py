@@ -26,10 +26,12 @@ LAYERS = (
     ("rule",),
     ("rules", "rewriting", "ruleset", "manual", "testing", "campaign"),
     ("linter", "reports"),
-    ("fixing", "session"),
+    ("fixing", "session", "run"),
     ("cli", "training", "__main__"),
 )
-WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",)}
+WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",),
+    "numpy": ("reading/", "campaign.py", "training/"), "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
+    "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -282,7 +282,7 @@ def test_sarif_fingerprints_outlive_edits_elsewhere() -> None:
 
 
 def test_sarif_names_the_rules_that_could_not_run_once() -> None:
-    skipped = (Skipped("reference/wrong-name", "no profile"), Skipped("mech/subject", "not for x-dm"))
+    skipped = (Skipped("reference/wrong-name", "no profile"), Skipped("mech/subject", "not for x-dm", is_up_to_user=False))
     (note,) = _sarif(_report("Hi", skipped=skipped), _report("Ho", skipped=skipped))["invocations"][0]["toolExecutionNotifications"]
     assert note["associatedRule"] == {"id": "reference/wrong-name"} and note["message"]["text"] == "Not checked: no profile"
 
@@ -309,7 +309,7 @@ def _xml(*reports: Report) -> ElementTree.Element:
 
 
 def test_junit_has_a_suite_for_each_draft() -> None:
-    skipped = (Skipped("reference/wrong-name", "no profile"), Skipped("mech/subject", "not for x-dm"))
+    skipped = (Skipped("reference/wrong-name", "no profile"), Skipped("mech/subject", "not for x-dm", is_up_to_user=False))
     root = _xml(_report("Hi Ann", FINDING, replace(FINDING, severity=Severity.INFO), skipped=skipped), _report("Hi Bo", path="-"))
     bad, good = root.findall("testsuite")
     assert root.attrib == {"name": "outreach-lint", "tests": "4", "failures": "2", "errors": "0", "skipped": "1"}
@@ -464,7 +464,7 @@ def test_findings_stand_beside_the_text_with_what_is_known(linted: Report) -> No
         assert finding.message in page.texts["finding"] and finding.evidence in page.texts["finding"]
         assert f"outreach-lint explain {finding.rule}" in page.texts["finding"]
     told = page.texts["remark"]
-    assert "2 known findings not shown" in told and "Waived in the draft: " in told and "(--to)" in told
+    assert "2 known findings not shown" in told and "Waived: " in told and "(--to)" in told
     assert "linkedin-message" in page.texts["dl"] and "0, first contact" in page.texts["dl"] and "A job" in page.texts["dl"]
     assert linted.versions.rules in page.texts["footer"]
 
@@ -532,13 +532,8 @@ def _text(*reports: Report, width: int = 80, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_nobody_can_act_on_is_not_told() -> None:
-    reasons = (
-        "no profile",
-        "not for email",
-        "not looked for at stage 2 of a conversation",
-        "nothing is known of an earlier message",
-    )
-    skipped = tuple(Skipped(f"a/{number}", reason) for reason in reasons for number in range(5))
+    reasons = {"no profile": True, "not for email": False, "not looked for at stage 2 of a conversation": False}
+    skipped = tuple(Skipped(f"a/{number}", reason, is_up) for reason, is_up in reasons.items() for number in range(5))
     assert list(skipped_lines(worth_telling(skipped))) == ["Not checked, no profile: a/0, a/1, a/2 and 2 more"]
 
 
@@ -578,7 +573,7 @@ def test_what_holds_for_all_drafts_is_said_once(monkeypatch: pytest.MonkeyPatch)
         "https://example.org/rules/ask/job-request.md\nNot checked, no profile: a/c\nHint.\n"
         "outreach-lint 0.1.0 (rules 1a2b3c4d, model 5e6f7a8b)\n"
     )
-    assert "1 known finding not shown\nWaived in the draft: ask/job-request\n" in text and text.count("Hint.") == 1
+    assert "1 known finding not shown\nWaived: ask/job-request\n" in text and text.count("Hint.") == 1
     assert "drafts:" not in _text(bad, monkeypatch=monkeypatch)
 
 

@@ -1,8 +1,10 @@
-"""Drafts: one file, one format. A format module has `SUFFIXES`, `recognises(data, path)` and `read(data, path)`."""
+"""Drafts: one file, one format. A format module has `SUFFIXES`, `recognises(data, path)` and `read(data, path)`, and `can_hold(before,
+after)` where not every text can be written into it."""
 
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 from outreach_lint.errors import DraftError
 from outreach_lint.message import Message
@@ -22,16 +24,25 @@ def read_message(path: str) -> Message:
 
 def message_from(data: bytes, path: str) -> Message:
     """The message in the content of a draft that is called `path`. Raises DraftError if it cannot be read or is empty."""
-    modules = dict(plugins(__name__))
-    fallback = modules.pop(FALLBACK)
-    module = next((m for m in modules.values() if m.recognises(data, path)), fallback)
-    message: Message = module.read(data, path)
+    message: Message = _format_of(data, path).read(data, path)
     _refuse_stray_waiver(message)
     if not message.body.strip():
         raise DraftError("the draft is empty", path=path)
     if len(message.body) > LONGEST_BODY:
         raise DraftError(f"the message has {len(message.body):,} characters; no first contact has over {LONGEST_BODY:,}", path=path)
     return message
+
+
+def _format_of(data: bytes, path: str) -> ModuleType:
+    modules = dict(plugins(__name__))
+    fallback = modules.pop(FALLBACK)
+    return next((m for m in modules.values() if m.recognises(data, path)), fallback)
+
+
+def can_hold(before: bytes, after: bytes, path: str) -> bool:
+    """Whether the draft's format can hold what would be written: what is read back is told by `message_from`."""
+    can = getattr(_format_of(before, path), "can_hold", None)
+    return can is None or bool(can(before, after))
 
 
 def _refuse_stray_waiver(message: Message) -> None:

@@ -30,6 +30,11 @@ def recognises(data: bytes, path: str) -> bool:
     return bool(_HEADER.match(head)) and len(_HEADER.findall(head)) >= 2
 
 
+def can_hold(before: bytes, after: bytes) -> bool:
+    """Whether a mail can be changed so: one that was plain ASCII stays so, or says that it is UTF-8; else new letters would arrive as others."""
+    return after.isascii() or not before.isascii() or b"utf-8" in before.lower()
+
+
 def read(data: bytes, path: str) -> Message:
     """Read a mail. Raises DraftError if it has no text."""
     try:

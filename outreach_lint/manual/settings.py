@@ -21,7 +21,7 @@ def settings_list(found: Found) -> str:
     """Every setting as a line of TOML, with what sets it behind it."""
     lines = [f"# from {found.path}" if found.path else "# no settings file; these are the defaults"]
     for name, value in _flat(found.settings):
-        origin = found.origins.get(name.split(".")[0], DEFAULT)
+        origin = found.origins.get(name, DEFAULT)
         lines.append(f"# {name} is not set" if value is None else f"{name} = {_toml(value)}  # {origin}")
     return "\n".join(lines)
 

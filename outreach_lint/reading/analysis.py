@@ -143,17 +143,16 @@ class Analysis:
         return [zone.span for zone in self.zones if zone.zone in (Zone.GREETING, Zone.BODY, Zone.SIGN_OFF)]
 
     def own_matches(self, pattern: re.Pattern[str]) -> Iterator[Span]:
-        """Where an expression matches in the sender's own words."""
+        """Where an expression matches in the sender's own words, and not in quotation marks: those are somebody else's, or a title."""
+        return (span for span in self._matches(pattern) if not any(span.overlaps(quote) for quote in self._in_quotes))
+
+    def _matches(self, pattern: re.Pattern[str]) -> Iterator[Span]:
         for own in self.own_spans:
             yield from (Span(*match.span()) for match in pattern.finditer(self.message.body, own.start, own.end))
 
     @cached_property
     def _in_quotes(self) -> list[Span]:
-        return list(self.own_matches(_IN_QUOTES))
-
-    def is_in_quotes(self, span: Span) -> bool:
-        """Whether the words stand in quotation marks: somebody else's voice, or a title."""
-        return any(span.overlaps(quote) for quote in self._in_quotes)
+        return list(self._matches(_IN_QUOTES))
 
     @cached_property
     def _docs(self) -> list[Doc]:
@@ -279,6 +278,14 @@ class Analysis:
         sentence = self.sentence_at(span)
         is_filled = sentence and span.end - span.start >= share * (sentence.span.end - sentence.span.start)
         return sentence.span if sentence and is_filled else None
+
+    def is_all_of_its_sentence(self, span: Span) -> bool:
+        """Whether the rest of the sentence has no letter: then it can be taken out, and nothing else is."""
+        sentence = self.sentence_at(span)
+        if sentence is None:
+            return False
+        rest = self.text(Span(sentence.span.start, span.start)) + self.text(Span(span.end, sentence.span.end))
+        return not any(character.isalpha() for character in rest)
 
     @property
     def is_continued(self) -> bool:

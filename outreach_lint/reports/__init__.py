@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "outreach-lint"
 _NAMELESS = {None: "draft", "-": "<stdin>"}
-_NOTHING_TO_DO = ("not for ", "not looked for at stage ", "nothing is known of an earlier message")
 _MOST_NAMES = 3
 _COUNTED = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "thought"}
 
@@ -89,12 +88,12 @@ def left_out(report: Report) -> Iterator[str]:
     if report.known:
         yield f"{report.known} known finding{'s' if report.known > 1 else ''} not shown"
     if report.waived:
-        yield f"Waived in the draft: {', '.join(dict.fromkeys(finding.rule for finding in report.waived))}"
+        yield f"Waived: {', '.join(dict.fromkeys(finding.rule for finding in report.waived))}"
 
 
 def worth_telling(skipped: Iterable[Skipped]) -> list[Skipped]:
     """The rules that the user could make run; not those that are for another channel or stage."""
-    return [one for one in skipped if not one.reason.startswith(_NOTHING_TO_DO)]
+    return [one for one in skipped if one.is_up_to_user]
 
 
 def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:

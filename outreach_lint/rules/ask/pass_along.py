@@ -104,5 +104,4 @@ class PassAlong(PhraseRule):
                 alone or span,
                 self.told(analysis, span),
                 edits=(analysis.deletion_of(alone),) if alone else (),
-                is_safe=True,
             )

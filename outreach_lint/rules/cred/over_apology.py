@@ -77,5 +77,5 @@ class OverApology(PhraseRule):
                 alone or span,
                 self.told(analysis, span),
                 edits=(analysis.deletion_of(alone),) if alone else (),
-                is_safe=True,
+                is_safe=analysis.is_all_of_its_sentence(span),
             )

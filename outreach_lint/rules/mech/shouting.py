@@ -27,9 +27,7 @@ _SHOUTED = frozenset(
 _CAPITALS = lazy(r"(?<![\w@#/.\[{<*%$-])[A-Z][A-Z'’]{2,}(?![\w@/\]}>*%-])")
 _ROW = lazy(r"(?<=[\w)\]”\"’'…*😀-🙏🌀-🫿☀-➿])(?P<marks>[ ]?[!?]{2,})(?=[\s)”\"’']|\Z)")
 _MARK = lazy("!")
-_SHOUT = lazy(r"!|[A-Z]{3}")
 _BETWEEN = lazy(r"[\s,]{1,5}(?:(?:[AI]|[A-Z]{2})[\s,]{1,5}){0,2}")
-_QUOTED = lazy(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 
 
 class Shouting(Rule):
@@ -86,11 +84,7 @@ class Shouting(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first words in capitals, the rows of marks, and exclamation marks beyond the second."""
         light = Severity.INFO if analysis.channel_facts.register is Register.SOCIAL else None
-        quoted = [quote for quote in analysis.own_matches(_QUOTED) if _SHOUT.search(analysis.text(quote))]
-        capitals, rows, marks = (
-            [span for span in analysis.own_matches(pattern) if not any(span.overlaps(quote) for quote in quoted)]
-            for pattern in (_CAPITALS, _ROW, _MARK)
-        )
+        capitals, rows, marks = (list(analysis.own_matches(pattern)) for pattern in (_CAPITALS, _ROW, _MARK))
         said = _shouted(analysis, capitals)
         if said:
             words = " ".join(analysis.text(said)[:40].split())

@@ -164,7 +164,7 @@ def _employment(profile: Profile, asked: str) -> Fact | None:
     current = [fact for fact in profile.of_kind(FactKind.EMPLOYER) if fact.current and fact.start]
     if _WHERE_THEY_ARE_NOW.search(asked) and len(current) == 1:
         return current[0]
-    return next((fact for fact in current if re.search(rf"\b{re.escape(fact.text)}\b", asked, re.I)), None)
+    return next((fact for fact in current if re.search(rf"(?<!\w){re.escape(fact.text)}(?!\w)", asked, re.I)), None)
 
 
 def _end_of_question(body: str, span: Span) -> int:

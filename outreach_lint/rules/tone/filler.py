@@ -74,6 +74,6 @@ class Filler(PhraseRule):
                 alone or span,
                 self.told(analysis, span),
                 edits=(analysis.deletion_of(alone),) if alone else (),
-                is_safe=True,
+                is_safe=analysis.is_all_of_its_sentence(span),
                 severity=Severity.WARNING if analysis.channel is Channel.LINKEDIN_NOTE else None,
             )

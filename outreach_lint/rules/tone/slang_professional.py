@@ -91,7 +91,7 @@ class SlangProfessional(Rule):
         """Every piece of slang, with the word that it stands for where that is certain."""
         for span in analysis.own_matches(_SLANG):
             word = analysis.text(span)
-            if analysis.is_in_quotes(span) or _is_no_slang(analysis.message.body, span, word):
+            if _is_no_slang(analysis.message.body, span, word):
                 continue
             plain = _spelled_out(analysis.message.body, span)
             yield self.finding(
