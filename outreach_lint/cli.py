@@ -17,7 +17,8 @@ from outreach_lint.errors import OutreachLintError, SettingsError
 from outreach_lint.message import Channel, Role, printable
 from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
-from outreach_lint.settings import FAIL_ON, settings_for
+from outreach_lint.settings import FAIL_ON
+from outreach_lint.settings_file import SettingsFinder
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -311,7 +312,7 @@ def _known_rules(config: Path | None = None) -> tuple[Rule, ...]:
     """All rules, with those of a folder that the settings of the working directory name, or those in a file."""
     from outreach_lint.ruleset import all_rules
 
-    return all_rules(settings_for(Path("-"), config).settings.local_rules)
+    return all_rules(SettingsFinder(config).for_draft(Path("-")).settings.local_rules)
 
 
 @main.command()
@@ -333,7 +334,7 @@ def config(path: str | None, config: Path | None) -> None:
     """Show each setting that holds here, or for a draft in PATH, and the file that sets it."""
     from outreach_lint.manual.settings import settings_list
 
-    for line in settings_list(settings_for(Path(path or "-"), config)).splitlines():
+    for line in settings_list(SettingsFinder(config).for_draft(Path(path or "-"))).splitlines():
         click.echo(printable(line))
 
 

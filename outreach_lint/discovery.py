@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outreach_lint.drafts import draft_suffixes
 from outreach_lint.errors import DraftError
-from outreach_lint.settings import parts_matched
+from outreach_lint.settings_file import parts_matched
 from outreach_lint.source import STDIN
 
 IsExcluded = Callable[[Path], bool]

@@ -22,7 +22,8 @@ from outreach_lint.linter import Linter
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
-from outreach_lint.settings import Found, Settings, find_settings, matches, read_settings, settings_in
+from outreach_lint.settings import Settings
+from outreach_lint.settings_file import Found, SettingsFinder, matches
 from outreach_lint.source import STDIN, read_bytes
 
 
@@ -59,36 +60,21 @@ class Session:
     _linters: list[Linter] = field(default_factory=list)
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _baselines: dict[Path, Counts] = field(default_factory=dict)
-    _found: dict[Path, Found] = field(default_factory=dict)
+
+    @cached_property
+    def _settings(self) -> SettingsFinder:
+        return SettingsFinder(self.config)
 
     def found(self, path: str) -> Found:
         """The settings for a draft before what was stated. Raises SettingsError for a file that is broken."""
-        draft = Path(self.stdin_name or "-") if path == STDIN else Path(path)
-        return self._found_in(draft.parent).for_draft(draft)
-
-    def _found_in(self, folder: Path) -> Found:
-        """The settings of a folder. Each folder's own are read once, however many drafts lie below it."""
-        if self.config:
-            return self._named
-        start = folder.resolve()
-        above = [start, *start.parents]
-        known = next((n for n, one in enumerate(above) if one in self._found), len(above))
-        found = self._found[above[known]] if known < len(above) else find_settings(Path(above[-1]))
-        for one in reversed(above[:known]):
-            found = settings_in(one) or found
-            self._found[one] = found
-        return found
-
-    @cached_property
-    def _named(self) -> Found:
-        return read_settings(self.config) if self.config else Found(Settings())
+        return self._settings.for_draft(Path(self.stdin_name or STDIN) if path == STDIN else Path(path))
 
     def drafts(self, named: str) -> list[str]:
         """The drafts that an argument names. Raises DraftError where it names none."""
         return find_drafts(named, self._is_excluded)
 
     def _is_excluded(self, path: Path) -> bool:
-        found = self._found_in(path.parent)
+        found = self._settings.in_folder(path.parent)
         root = found.path.parent if found.path else Path()
         place = path.resolve()
         below = place.relative_to(root.resolve()) if place.is_relative_to(root.resolve()) else Path(path.name)

@@ -17,7 +17,7 @@ from typing import Any
 
 from outreach_lint.errors import SettingsError
 from outreach_lint.message import Message, Waiver
-from outreach_lint.settings import MOST_BYTES, read_toml
+from outreach_lint.settings_file import MOST_BYTES, read_toml
 from outreach_lint.source import read_text, replace_file
 
 DEFAULT_FILE = "outreach-lint-waivers.toml"

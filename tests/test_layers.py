@@ -19,7 +19,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # From the ground up; a module imports from its own layer and those below.
 LAYERS = (
     ("errors", "patterns", "moves", "message", "channels", "profile", "finding"),
-    ("registry", "settings", "source", "yaml", "shorthand", "waivers", "baseline", "counting"),
+    ("registry", "settings", "settings_file", "source", "yaml", "shorthand", "waivers", "baseline", "counting"),
     ("resume", "drafts", "profiles", "columns"),
     ("discovery",),
     ("reading",),

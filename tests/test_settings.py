@@ -7,14 +7,15 @@ import pytest
 from outreach_lint.errors import SettingsError
 from outreach_lint.linter import Linter
 from outreach_lint.message import Channel
-from outreach_lint.settings import Settings, find_settings
+from outreach_lint.settings import Settings
+from outreach_lint.settings_file import SettingsFinder
 
 
 def test_settings_are_found_by_walking_up(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.outreach-lint]\nchannel = "email"\nignore = ["give"]\nfail-on = "warning"\n')
     inner = tmp_path / "drafts" / "march"
     inner.mkdir(parents=True)
-    found = find_settings(inner)
+    found = SettingsFinder().in_folder(inner)
     assert found.path == tmp_path / "pyproject.toml"
     assert found.settings == Settings(channel=Channel.EMAIL, ignore=("give",), fail_on="warning")
 
@@ -24,9 +25,9 @@ def test_the_nearer_file_wins_and_the_own_one_before_pyproject(tmp_path: Path) -
     (tmp_path / "pyproject.toml").write_text("[tool.outreach-lint]\nstage = 2\n")
     inner = tmp_path / "inner"
     inner.mkdir()
-    assert find_settings(inner).settings.stage == 1
+    assert SettingsFinder().in_folder(inner).settings.stage == 1
     (inner / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
-    assert find_settings(inner).settings.stage == 1
+    assert SettingsFinder().in_folder(inner).settings.stage == 1
 
 
 def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +35,7 @@ def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
     home.mkdir(parents=True)
     (home / "outreach-lint.toml").write_text('select = ["ask"]\n')
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    assert find_settings(tmp_path).settings.select == ("ask",)
+    assert SettingsFinder().in_folder(tmp_path).settings.select == ("ask",)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_what_does_not_fit_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     (tmp_path / "outreach-lint.toml").write_text(text)
     with pytest.raises(SettingsError, match=problem) as caught:
-        find_settings(tmp_path)
+        SettingsFinder().in_folder(tmp_path)
     assert caught.value.path == tmp_path / "outreach-lint.toml"
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from outreach_lint.channels import ChannelFacts
-from outreach_lint.settings import FACT_KEYS, Found, Settings
+from outreach_lint.settings import FACT_KEYS, Settings
+from outreach_lint.settings_file import Found
 
 DEFAULT = "default"
 
