@@ -132,8 +132,8 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 _draft_options = _options(
     click.option("--to", metavar="PROFILE", help="The recipient's profile (JSON Resume, YAML or Markdown)."),
     click.option("--from", "sender", metavar="PROFILE", help="Your own profile: common ground is found in it."),
-    click.option("--channel", type=_Named(list(Channel)), help="How the message travels."),
-    click.option("--role", type=_Named(list(Role)), help="What you are: it decides what is fair to ask at once."),
+    click.option("--channel", type=_Named([*map(str, Channel)]), help="How the message travels."),
+    click.option("--role", type=_Named([*map(str, Role)]), help="What you are: it decides what is fair to ask at once."),
     click.option("--stage", type=click.IntRange(0, 4), help="How far the conversation has come: 0 first contact, 4 shared work."),
     click.option(
         "--pool", type=click.Path(path_type=Path), metavar="FOLDER", help="Other people's profiles, to compare references with."
@@ -165,7 +165,7 @@ _STATED = ("channel", "role", "stage", "pool", "select", "extend_select", "ignor
 @_rule_options
 @click.option("--format", "format_", type=_Named(formats()), default="text", show_default=True, help="How to write the report.")
 @click.option("--fail-on", type=_Named(FAIL_ON), help="Exit with 1 at this severity or above.  [default: error]")
-@click.option("--quiet", is_flag=True, help="Report only what makes the exit code 1.")
+@click.option("-q", "--quiet", is_flag=True, help="Report only what makes the exit code 1.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("--fix", is_flag=True, help="Make the safe edits in the draft, and report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also the edits that you should look at.")
@@ -210,6 +210,8 @@ def _refuse_conflicts(options: dict[str, Any]) -> None:
     for one, other in _CONFLICTS:
         if options[one] and options[other]:
             raise click.UsageError(f"--{one} and --{other.replace('_', '-')} cannot go together")
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     if options["statistics"] and options["format_"] != "text":
         raise click.UsageError("--statistics is text, so --format cannot go with it")
 
@@ -340,11 +342,13 @@ def config(path: str | None, config: Path | None) -> None:
 
 @main.command()
 @click.argument("path", metavar="PATH|-")
-@click.argument("rules", nargs=-1, required=True, metavar="RULE ...")
+@click.argument("rules", nargs=-1, required=True, type=_RuleNames(), metavar="RULE ...")
 @click.option("--reason", metavar="TEXT", help="Why, for whoever reads the file.")
 @_config_option
 @_stdin_option
-def waive(path: str, rules: tuple[str, ...], reason: str | None, config: Path | None, stdin_filename: str | None) -> None:
+def waive(
+    path: str, rules: tuple[tuple[str, ...], ...], reason: str | None, config: Path | None, stdin_filename: str | None
+) -> None:
     """Waive rules for one draft without writing into it: in the file that the setting 'waivers' names, by a hash of the text."""
     from outreach_lint.ruleset import all_rules, check_rule_names
     from outreach_lint.session import Session
@@ -354,9 +358,10 @@ def waive(path: str, rules: tuple[str, ...], reason: str | None, config: Path | 
     file = draft.settings.waivers
     if file is None:
         raise SettingsError(f"the setting 'waivers' names no file for waivers; add waivers = \"{DEFAULT_FILE}\" to your settings")
-    check_rule_names(rules, all_rules(draft.settings.local_rules))
-    add_waiver(file, draft.message, rules, reason)
-    click.echo(f"{printable(path)}: {', '.join(rules)} waived in {printable(str(file))}")
+    names = tuple(name for some in rules for name in some)
+    check_rule_names(names, all_rules(draft.settings.local_rules))
+    add_waiver(file, draft.message, names, reason)
+    click.echo(f"{printable(path)}: {', '.join(names)} waived in {printable(str(file))}")
 
 
 @main.command()

@@ -20,7 +20,7 @@ def statistics(reports: Iterable[Report]) -> str:
         total, clean = total + 1, clean + (not found)
     width = max((len(str(n)) for n in findings.values()), default=1)
     lines = [
-        f"{count:>{width}} in {drafts[key]:>{width}} drafts  {key[1]:<7}  {key[0]}"
+        f"{count:>{width}} in {drafts[key]:>{width}} draft{'s' if drafts[key] > 1 else ' '}  {key[1]:<7}  {key[0]}"
         for key, count in sorted(findings.items(), key=lambda i: -i[1])
     ]
-    return "\n".join([*lines, f"{total} drafts, {clean} without a finding"])
+    return "\n".join([*lines, f"{total} draft{'s' if total != 1 else ''}, {clean} without a finding"])

@@ -112,6 +112,11 @@ class Linter:
             docs_url=self.settings.docs_url,
         )
 
+    def waivers_of(self, message: Message) -> tuple[Waiver, ...]:
+        """The waivers in the message, and those in the file of waivers that hold for it."""
+        filed = self._filed_waivers.get(digest(message), ()) if self._filed_waivers else ()
+        return tuple(dict.fromkeys((*message.waivers, *filed)))
+
     def alike_in(self, campaign: Campaign, message: Message) -> tuple[str, ...]:
         """The first messages of the campaign that say nearly the same as this one, which is then remembered; none for a later message."""
         analysis = self.analyse(message)
@@ -127,7 +132,7 @@ class Linter:
     def _check(self, analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Skipped, ...]]:
         """What is found, what of it is waived, and which rules could not run."""
         message = analysis.message
-        waivers = message.waivers + (self._filed_waivers.get(digest(message), ()) if self._filed_waivers else ())
+        waivers = self.waivers_of(message)
         check_rule_names((waiver.rule for waiver in waivers), all_rules(self.settings.local_rules), message.path)
         found, skipped = check(analysis, [rule for rule in self.rules if not rule.is_on_waivers], self.settings.min_confidence)
         waived = tuple(f for f in found if _is_waived(f, waivers))

@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from outreach_lint.finding import Edit, Finding, Severity, Skipped
@@ -123,7 +123,7 @@ class Rule:
     yields_to: ClassVar[tuple[str, ...]] = ()  # where one of these rules finds fault with the same words, this one is silent
     is_on_waivers: ClassVar[bool] = False  # the rule judges what the other rules found, so it runs after them
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id, from the rule's place: `ask/job-request`."""
         group, module = ("local", *type(self).__module__.split("."))[-2:]
@@ -151,7 +151,7 @@ class Rule:
         if analysis.stage > self.last_stage:
             return Skipped(self.id, f"not looked for at stage {analysis.stage} of a conversation", is_up_to_user=False)
         missing = next((need for need in self.needs if not need.is_met(analysis)), None)
-        return Skipped(self.id, missing.missing, missing is not Need.THREAD) if missing else None
+        return Skipped(self.id, missing.missing, missing in (Need.RECIPIENT, Need.SENDER)) if missing else None
 
     def check(self, analysis: Analysis) -> Iterable[Finding]:
         """Yield a finding for every fault."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 from outreach_lint.errors import RuleError, SettingsError
-from outreach_lint.registry import nearest, plugins
+from outreach_lint.registry import plugins
 from outreach_lint.rule import PhraseRule, Rule
 
 RULES_PACKAGE = "outreach_lint.rules"
+_PARTS, _PARTS_OF_PHRASES = ("severity", "evidence", "bad", "good"), ("phrases", "says")
+_CLOSE = 0.5
 EVERY = "all"  # the name that stands for every rule, the optional ones too
 
 
@@ -58,8 +61,14 @@ def _local_modules(folder: Path) -> Iterator[ModuleType]:
     for path in sorted(p for p in folder.rglob("*.py") if not p.name.startswith(("_", "test_"))):
         place = path.relative_to(folder).with_suffix("").parts
         module = _imported(path, ".".join((root, *(place if len(place) > 1 else ("local", *place)))))
-        if not any(_rules_in(module)):
+        rules = list(_rules_in(module))
+        if not rules:
             raise RuleError("holds no rule: a class derived from outreach_lint.rule.Rule", path=path)
+        missing = [
+            part for rule in rules for part in _PARTS + _PARTS_OF_PHRASES * isinstance(rule, PhraseRule) if not hasattr(rule, part)
+        ]
+        if missing:
+            raise RuleError(f"its rule lacks {', '.join(missing)}; docs/writing-rules.md shows one", path=path)
         yield module
 
 
@@ -109,7 +118,16 @@ def check_rule_names(names: Iterable[str], rules: Iterable[Rule], path: Path | s
     known = rule_names(rules)
     for name in names:
         if name not in known:
-            raise SettingsError(f"unknown rule {name!r}; {nearest(name, known)}", path=path)
+            raise SettingsError(unknown_rule(name, known), path=path)
+
+
+def unknown_rule(name: str, known: Collection[str]) -> str:
+    """What to say of a name that no rule has: the closest known one, of the same group if that exists."""
+    group, _, rest = name.lower().rpartition("/")
+    beside = [one for one in known if group and one.startswith(f"{group}/")] or list(known)
+    close = max(beside, key=lambda one: SequenceMatcher(None, rest, one.rpartition("/")[2][: len(rest) + 2]).ratio())
+    is_close = SequenceMatcher(None, rest, close.rpartition("/")[2][: len(rest) + 2]).ratio() >= _CLOSE
+    return f"unknown rule {name!r}; " + (f"did you mean {close!r}?" if is_close else "'outreach-lint rules' lists them")
 
 
 def version_of(rules: Iterable[Rule]) -> str:

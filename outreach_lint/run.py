@@ -13,7 +13,8 @@ from outreach_lint.errors import DraftError, OutreachLintError
 from outreach_lint.finding import Report, Severity
 from outreach_lint.fixing import difference, mended_source
 from outreach_lint.session import Checked, Session
-from outreach_lint.source import STDIN, replace_file
+from outreach_lint.source import STDIN, decode, replace_file
+from outreach_lint.waivers import move_waivers
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -86,6 +87,8 @@ class Run:
             self.rewritten = data
         elif mended.count:
             replace_file(Path(str(message.path)), data, DraftError)
+            if checked.draft.settings.waivers:
+                move_waivers(checked.draft.settings.waivers, message, mended.report.message)
         if mended.count:
             self.mended[str(message.path)] = mended.count
         return mended.report
@@ -93,11 +96,19 @@ class Run:
     def differences(self) -> Iterator[str]:
         """The lines of a unified diff for each draft that --fix would change."""
         for checked in self._checked():
-            before = checked.report.message
-            after = self.session.mend(checked, self.unsafe_fixes).report.message
-            lines = list(difference(before.path or "draft", before.body, after.body))
+            lines = list(difference(str(checked.draft.message.path), *self._before_and_after(checked)))
             self.has_found |= bool(lines)
             yield from lines
+
+    def _before_and_after(self, checked: Checked) -> tuple[str, str]:
+        """The draft's file as it is and as it would be; only the message, where the file could not be mended in place."""
+        message, data = checked.draft.message, checked.draft.data
+        body = self.session.mend(checked, self.unsafe_fixes).report.message.body
+        try:
+            mended = mended_source(data, message, body)
+        except DraftError:
+            return message.body, body
+        return decode(data, message.path, DraftError), decode(mended, message.path, DraftError)
 
     def write_baseline(self, path: Path) -> str | None:
         """Write a baseline of all drafts, and say so; nothing, if one of them could not be read."""

@@ -94,8 +94,10 @@ class Session:
         return Checked(draft, self._report(draft.message, draft.settings, alike), alike)
 
     def mend(self, checked: Checked, unsafe: bool) -> Mended:
-        """Mend a draft that was linted."""
-        return mend(checked.report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
+        """Mend a draft that was linted. What was waived for its text stays so while it changes."""
+        waivers = self._linter(checked.draft.settings).waivers_of(checked.draft.message)
+        report = replace(checked.report, message=replace(checked.report.message, waivers=waivers))
+        return mend(report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
 
     def _report(self, message: Message, settings: Settings, alike: tuple[str, ...]) -> Report:
         folder = Path(message.path or STDIN).parent

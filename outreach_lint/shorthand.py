@@ -28,10 +28,10 @@ def expand(section: str, item: Any) -> Any:
     """One entry of a section as a JSON Resume object; what is no string is returned as it is."""
     if not isinstance(item, str):
         return item
-    item = " ".join(item[:_LONGEST].split())
+    item = " ".join(re.sub(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", "", item[:_LONGEST]).split())  # no emphasis
     text, dates = _split_dates(item)
     if section in ("work", "volunteer"):
-        role = _ROLE.match(text)
+        role = None if "," in text.partition(" for ")[0] and not re.search(r" (?:at|@|with) ", text) else _ROLE.match(text)
         keys = role.groupdict() if role else _position_and_name(text)
         return {**keys, **dates}
     if section == "education":

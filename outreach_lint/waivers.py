@@ -30,10 +30,8 @@ def digest(message: Message) -> str:
 
 
 def read_waivers(path: Path) -> dict[str, tuple[Waiver, ...]]:
-    """The waivers of a file by the digest of the message. Raises SettingsError if it cannot be read or is none."""
-    if not path.exists():
-        raise SettingsError("no such file; outreach-lint waive makes it", path=path)
-    return _waivers(read_toml(path), path)
+    """The waivers of a file by the digest of the message; none if it is not there yet. Raises SettingsError if it cannot be read."""
+    return _waivers(read_toml(path), path) if path.exists() else {}
 
 
 def _waivers(content: dict[str, Any], path: Path) -> dict[str, tuple[Waiver, ...]]:
@@ -69,6 +67,13 @@ def add_waiver(path: Path, message: Message, rules: tuple[str, ...], reason: str
     if before:
         read_waivers(path)  # what is broken is not written to
     replace_file(path, text.encode("utf-8", "replace"), SettingsError)
+
+
+def move_waivers(path: Path, before: Message, after: Message) -> None:
+    """Let the waivers of a message hold for what it was mended to. Raises SettingsError like `add_waiver`."""
+    if path.exists() and digest(before) in read_waivers(path):
+        text = read_text(path, MOST_BYTES, SettingsError).replace(_quoted(digest(before)), _quoted(digest(after)))
+        replace_file(path, text.encode("utf-8", "replace"), SettingsError)
 
 
 def _quoted(text: str) -> str:

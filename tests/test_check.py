@@ -158,7 +158,6 @@ def test_a_limit_can_be_set(run: Run) -> None:
         ('[paths."a/**"]\nexclude = ["b"]', "'exclude' cannot be set for some drafts only"),
         ('role = "boss"', "unknown role 'boss'"),
         ('pool = "nowhere"', "nowhere: no such folder"),
-        ('waivers = "nowhere.toml"', "nowhere.toml: no such file"),
         ('baseline = "nowhere.json"', "nowhere.json: no such file"),
         ('extend-select = ["ask/typo"]', "unknown rule 'ask/typo'"),
     ],
@@ -435,6 +434,74 @@ def test_messages_that_repeat_each_other_are_found(run: Run) -> None:
     }
     repeated = {path for path, rules in drafts.items() if "stage/duplicate-first-message" in rules}
     assert repeated == {"d/cy.txt", "d/di.txt"}
+
+
+# What a newcomer stumbled over
+
+
+def test_a_file_of_waivers_may_not_be_there_yet(run: Run) -> None:
+    write("outreach-lint.toml", 'waivers = "w.toml"')
+    assert run("check", "-", stdin=ASKS).exit_code == 1
+
+
+def test_the_names_in_the_help_are_those_that_are_taken(run: Run) -> None:
+    told = run("check", "--help").stdout
+    assert "linkedin-note" in told and "job-seeker" in told and "LINKEDIN_NOTE" not in told
+
+
+def test_a_diff_is_that_of_the_file(run: Run) -> None:
+    write("a.md", "---\nchannel: email\n---\n" + FILLER)
+    assert "@@ -3,4 +3,4 @@" in run("check", "a.md", "--diff", "--select", "tone/filler").stdout
+
+
+def test_a_waiver_by_hash_goes_along_with_what_is_mended(run: Run) -> None:
+    write("outreach-lint.toml", 'waivers = "w.toml"\nselect = ["ask", "tone"]\n')
+    write("a.txt", "Hi Ann,\n\nI hope this message finds you well. Please refer me for the analyst role.\n")
+    run("waive", "a.txt", "ask")
+    assert run("check", "a.txt", "--fix").exit_code == 0
+    assert "finds you well" not in Path("a.txt").read_text() and run("check", "a.txt").exit_code == 0
+
+
+def test_a_waiver_may_give_its_reason(run: Run) -> None:
+    write("a.md", "<!-- outreach-lint: ignore ask -- she asked me to, in May -->\n" + ASKS)
+    assert run("check", "a.md", "--select", "ask").exit_code == 0
+
+
+def test_a_rule_that_lacks_a_part_is_refused_at_once(run: Run) -> None:
+    write("rules/a.py", _OWN_RULE.replace("    says =", "    said ="))
+    write("outreach-lint.toml", 'local-rules = "rules"')
+    assert "its rule lacks says" in run("check", "-", stdin="Hi Ann").stderr
+
+
+def test_a_group_can_be_explained(run: Run) -> None:
+    assert "tone/filler" in run("explain", "tone").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "close"), [("ask/metting", "ask/meeting-first-contact"), ("tone/fillers", "tone/filler"), ("speling", "mech/spelling")]
+)
+def test_the_closest_rule_is_named(run: Run, name: str, close: str) -> None:
+    assert f"did you mean '{close}'" in run("explain", name).stderr
+
+
+def test_a_rule_that_is_like_no_other_is_not_answered_with_all(run: Run) -> None:
+    assert len(run("check", "-", "--select", "qqqqq", stdin=ASKS).stderr) < 120
+
+
+def test_many_slips_are_still_slips(run: Run) -> None:
+    text = "Hi Maren,\n\nYour libary is great, thansk. Wich filter do you perfer? Its realy fast and seperate from the rest.\n"
+    assert "mech/spelling" in rules_found(run("check", "-", "--format", "json", stdin=text))
+
+
+def test_what_was_not_read_is_not_praised(run: Run) -> None:
+    assert run("check", "-", "--channel", "linkedin-note", "--fail-on", "warning", stdin="Hi Maren").exit_code == 1
+    swedish = "Hej Maren,\n\njag läste din artikel om jordskalv i morse på bussen. Hur kom du in på det ämnet från början?\n"
+    assert "mech/foreign-language" in rules_found(run("check", "-", "--format", "json", stdin=swedish))
+
+
+def test_a_job_is_asked_for_in_plain_words(run: Run) -> None:
+    text = "Hi Ann,\n\nI'm a single mom who has applied to over 200 jobs. Can you please help me get a job? I would be forever grateful.\n"
+    assert "ask/job-request" in rules_found(run("check", "-", "--format", "json", stdin=text))
 
 
 # What a reviewer found

@@ -155,3 +155,18 @@ def test_values_of_the_wrong_type_are_passed_over() -> None:
         "projects": [[1]],
     }
     assert [fact.text for fact in profile_from_resume(json.loads(json.dumps(record)), None).facts] == ["Rust"]
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "employer"),
+    [
+        ("Seismologist, Uppsala Institute for Geophysics (2010 – 2016)", "Seismologist", "Uppsala Institute for Geophysics"),
+        ("**Principal Engineer**, Kestrel Freight", "Principal Engineer", "Kestrel Freight"),
+        ("Head of Care at St Mary's Home for Seamen", "Head of Care", "St Mary's Home for Seamen"),
+    ],
+)
+def test_an_entry_of_one_line_is_divided_where_it_should_be(line: str, position: str, employer: str) -> None:
+    from outreach_lint.shorthand import expand
+
+    entry = expand("work", line)
+    assert (entry["position"], entry["name"]) == (position, employer)

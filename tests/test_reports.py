@@ -464,7 +464,7 @@ def test_findings_stand_beside_the_text_with_what_is_known(linted: Report) -> No
         assert finding.message in page.texts["finding"] and finding.evidence in page.texts["finding"]
         assert f"outreach-lint explain {finding.rule}" in page.texts["finding"]
     told = page.texts["remark"]
-    assert "2 known findings not shown" in told and "Waived: " in told and "(--to)" in told
+    assert "2 findings of the baseline not shown" in told and "Waived: " in told and "(--to)" in told
     assert "linkedin-message" in page.texts["dl"] and "0, first contact" in page.texts["dl"] and "A job" in page.texts["dl"]
     assert linted.versions.rules in page.texts["footer"]
 
@@ -573,7 +573,7 @@ def test_what_holds_for_all_drafts_is_said_once(monkeypatch: pytest.MonkeyPatch)
         "https://example.org/rules/ask/job-request.md\nNot checked, no profile: a/c\nHint.\n"
         "outreach-lint 0.1.0 (rules 1a2b3c4d, model 5e6f7a8b)\n"
     )
-    assert "1 known finding not shown\nWaived: ask/job-request\n" in text and text.count("Hint.") == 1
+    assert "1 finding of the baseline not shown\nWaived: ask/job-request\n" in text and text.count("Hint.") == 1
     assert "drafts:" not in _text(bad, monkeypatch=monkeypatch)
 
 

@@ -12,7 +12,7 @@ three dashes. `thread` is what was said before, oldest first.
     ---
     Hi Priya, ...
 
-A comment `<!-- outreach-lint: ignore RULE -->`, alone on its line, waives a rule too; it is not part of the message.
+A comment `<!-- outreach-lint: ignore RULE -- reason -->`, alone on its line, waives a rule too; it is not part of the message.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from outreach_lint.source import decode
 SUFFIXES = (".md", ".markdown")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
 _WAIVER = re.compile(
-    r"^[ \t]*<!--[ \t]*outreach-lint:[ \t]*ignore\b(?P<rules>[ \t\w/,-]{1,500}?)-->[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+    r"^[ \t]*<!--[ \t]*outreach-lint:[ \t]*ignore\b(?P<rules>[ \t\w/,-]{1,500}?)(?:[ \t]--[ \t][^\r\n]{0,500}?)?-->[ \t]*(?:\r?\n|\Z)",
+    re.MULTILINE,
 )
 _LEADING = re.compile(_WAIVER.pattern + r"(?:[ \t]*\r?\n)*", re.MULTILINE)
 _UNCLOSED = re.compile(r"---[ \t]*\r?\n(?:#[^\n]*\n)*(?:channel|subject|to|profile|role|stage|thread|ignore)[ \t]*:")

@@ -9,8 +9,8 @@ from typing import Any
 from outreach_lint.errors import SettingsError
 from outreach_lint.finding import Severity
 from outreach_lint.message import Channel
-from outreach_lint.registry import nearest
 from outreach_lint.rule import GRADES, Example, Rule
+from outreach_lint.ruleset import unknown_rule
 
 GROUPS = {
     "ask": "What the message wants from the recipient.", "cred": "Whether the reader can tell who writes, and has a reason to believe it.",
@@ -21,11 +21,12 @@ GROUPS = {
 
 
 def rule_page(name: str, rules: Iterable[Rule]) -> str:
-    """The page of the rule of that name. Raises SettingsError for an unknown name."""
+    """The page of the rule of that name, or the list of a group. Raises SettingsError for an unknown name."""
     by_id = {rule.id: rule for rule in rules}
-    if name not in by_id:
-        raise SettingsError(f"unknown rule {name!r}; {nearest(name, by_id)}")
-    return page_of(by_id[name])
+    group = [rule for rule in by_id.values() if rule.group == name]
+    if name not in by_id and not group:
+        raise SettingsError(unknown_rule(name, by_id))
+    return rule_list(group) if group else page_of(by_id[name])
 
 
 def page_of(rule: Rule) -> str:
@@ -114,7 +115,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _facts(rule: Rule) -> Iterator[str]:
     """What the docstring does not say: severity, when the rule runs, and for whom it makes room."""
-    unsure = f"; warning where the score is below {rule.sure_from}" if rule.sure_from else ""
+    unsure = f"; an error becomes a warning where the score is below {rule.sure_from}" if rule.sure_from else ""
     yield f"Severity: {rule.severity}{unsure}."
     if rule.is_optional:
         yield f"Off, unless it is selected: `--extend-select {rule.id}`."
@@ -156,7 +157,7 @@ def _circumstances(example: Example) -> Iterator[str]:
     if example.stage is not None:
         yield f"stage {example.stage}"
     if example.role:
-        yield f"from a {example.role}"
+        yield f"role {example.role}"
     if example.recipient:
         yield f"to {example.recipient['basics']['name']}"
     if example.subject is not None:

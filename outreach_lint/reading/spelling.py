@@ -125,12 +125,14 @@ def _misspellings(analysis: Analysis) -> list[Slip]:
         return []
     dictionary = _dictionary()
     unknown = [word for word in places if not _is_word(word, dictionary)]
-    count = len(re.findall(r"\w{3,}", analysis.message.body))
-    if len(unknown) > 2 and len(unknown) > _FOREIGN_SHARE * count:
-        return []
     foreign = _of_another_language(analysis, frozenset(unknown))
-    corrections = ((word, _correction(word, dictionary)) for word in unknown if word not in foreign)
-    return [Slip(tuple(places[word]), word, *meant) for word, meant in corrections if meant]
+    corrections = {word: _correction(word, dictionary) for word in unknown if word not in foreign}
+    # A word with a plain correction is English, only misspelt: the others tell whether the draft is in another language.
+    strange = sum(not corrections.get(word) for word in unknown)
+    count = len(re.findall(r"\w{3,}", analysis.message.body))
+    if strange > 2 and strange > _FOREIGN_SHARE * count:
+        return []
+    return [Slip(tuple(places[word]), word, *meant) for word, meant in corrections.items() if meant]
 
 
 def _quoted(body: str) -> list[Span]:

@@ -86,7 +86,7 @@ def counted(severities: Iterable[Severity]) -> list[tuple[Severity, str]]:
 def left_out(report: Report) -> Iterator[str]:
     """What was found and is not among the findings."""
     if report.known:
-        yield f"{report.known} known finding{'s' if report.known > 1 else ''} not shown"
+        yield f"{report.known} finding{'s' if report.known > 1 else ''} of the baseline not shown"
     if report.waived:
         yield f"Waived: {', '.join(dict.fromkeys(finding.rule for finding in report.waived))}"
 

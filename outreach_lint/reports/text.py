@@ -94,7 +94,8 @@ def _write_report(report: Report, console: Console) -> None:
     to = f" · to {printable(report.recipient)}" if report.recipient else ""
     name = _name(report)
     console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
-    console.print()
+    if report.findings:
+        console.print()
     for span, findings in _by_span(report.findings):
         _write_place(span, report, console, _STYLES[findings[0].severity])
         for finding in findings:
@@ -121,8 +122,9 @@ def _write_place(span: Span, report: Report, console: Console, style: str) -> No
     """Where it is, and the words underlined in the colour of the worst finding; of a span that holds several sentences only where."""
     line, column = report.message.position(span.start)
     is_whole = holds_sentences(span, report)
-    note = "  the whole message" if is_whole else ""
-    console.print(Text(f"{_name(report)}:{line}:{column}{note}", style="dim"), soft_wrap=True)
+    place = f"{_name(report)}:{line}:{column}{'  the whole message' if is_whole else ''}"
+    # A finding without words of the body is about the subject, or about what the draft says of itself.
+    console.print(Text(place if span.end > span.start else f"{_name(report)}  above the message", style="dim"), soft_wrap=True)
     for row, marks in () if is_whole else excerpt(report.message.body, span, console.width - _MARGIN):
         console.print(Text.assemble(("  │ ", "dim"), row))
         console.print(Text.assemble(("  │ ", "dim"), (marks, style)))

@@ -17,6 +17,11 @@ _OPENINGS = lazy(
 )
 
 
+_PLAINLY = lazy(
+    r"\b(?:get|find|land|give|offer|secure)(?: (?:me|us|myself))?(?: (?:an?|the|any|some|that|this))?(?: \w+){0,2} (?:job|position|work|employment|internship"
+    r"|placement|role)\b(?! (?:of|in life))|\b(?:hire|employ) me\b",
+    re.I,
+)
 # What is attached is an application only if it is papers of one's own: below this score a flyer is read as one too.
 _SURE_OF_PAPERS = 0.8
 _ENCLOSES = lazy(r"\b(?:attach\w*|enclos\w*)\b", re.I)
@@ -88,16 +93,23 @@ class JobRequest(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request for a job, or for news of one; further ones say the same."""
-        asked = analysis.all_of(Move.REQUEST, RequestKind.JOB, RequestKind.INFORMATION)
+        asked = [*analysis.all_of(Move.REQUEST, RequestKind.JOB, RequestKind.INFORMATION), *_in_plain_words(analysis)]
         # A referral to a job is ask/referral-first-contact's.
         referrals = {request.span for request in analysis.all_of(Move.REQUEST, RequestKind.REFERRAL)}
-        for request in [r for r in asked if _is_for_job(r, analysis) and r.span not in referrals][:1]:
+        for request in sorted((r for r in asked if _is_for_job(r, analysis) and r.span not in referrals), key=lambda r: r.span)[:1]:
             yield self.finding(
                 request.span,
                 "This asks for a job before they know you. Ask how they came into the work, and keep this for later.",
                 score=request.score,
                 reason=analysis.reason(request),
             )
+
+
+def _in_plain_words(analysis: Analysis) -> Iterator[MoveSpan]:
+    """Requests that ask for a job in so many words, of whatever kind the classifier thinks them, scored by how likely they ask at all."""
+    for sentence in analysis.sentences:
+        if sentence.makes(Move.REQUEST) and _PLAINLY.search(sentence.text):
+            yield MoveSpan(Move.REQUEST, RequestKind.JOB, sentence.span, sentence.scores[Move.REQUEST])
 
 
 def _is_for_job(request: MoveSpan, analysis: Analysis) -> bool:

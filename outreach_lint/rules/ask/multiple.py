@@ -78,5 +78,8 @@ class Multiple(Rule):
 
 
 def _says_more(request: MoveSpan, requests: list[MoveSpan]) -> bool:
-    """Whether a request for information is another request's wording: "let me know if you have a place for me"."""
-    return request.kind is RequestKind.INFORMATION and any(r.span == request.span and r.kind is not request.kind for r in requests)
+    """Whether a request for information, or to pass something on, is another request's wording: "let me know if you have a place for me",
+    "pass my CV to your manager"."""
+    return request.kind in (RequestKind.INFORMATION, RequestKind.FORWARD) and any(
+        r.span == request.span and r.kind is not request.kind for r in requests
+    )

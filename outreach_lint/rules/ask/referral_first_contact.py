@@ -59,9 +59,10 @@ class ReferralFirstContact(Rule):
     )
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
-        """Every request for a referral."""
+        """Every sentence that asks for a referral."""
         asked = analysis.all_of(Move.REQUEST, RequestKind.REFERRAL, RequestKind.FORWARD)
-        for request in [r for r in asked if r.kind is RequestKind.REFERRAL or _RESUME.search(analysis.text(r.span))]:
+        meant = (r for r in asked if r.kind is RequestKind.REFERRAL or _RESUME.search(analysis.text(r.span)))
+        for request in {request.span: request for request in sorted(meant, key=lambda r: r.score)}.values():
             yield self.finding(
                 request.span,
                 "A referral stakes their name on you, and they have not met you yet. Ask about their team first.",

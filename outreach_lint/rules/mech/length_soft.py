@@ -127,9 +127,7 @@ class LengthSoft(Rule):
             return
         is_good = bool(analysis.all_of(Move.REFERENCE)) and bool(analysis.all_of(Move.QUESTION))
         if facts.least and length < facts.least and not is_good and not analysis.is_continued:
-            message = (
-                f"With {length} {facts.unit} they cannot tell why you write. Say what of theirs made you write, and ask one thing."
-            )
+            message = f"With {length} {facts.unit} there is little for them to go on. If you can, say what of theirs made you write, and ask one thing."
             yield self.finding(Span(own[0].start, own[-1].end), message)
         elif facts.most and length > _allowed(facts, is_good):
             message = (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Span
@@ -39,6 +40,7 @@ _BULK = phrase_pattern(
 _SORRY_FOR_MASS = phrase_pattern(
     (r"(?:sorry|apologies|excuse me|forgive me) for (?:the|this) (?:mass|group|bulk) (?:e-?mail|mail|message|dm)",)
 )
+_SHOWN = 60  # code points of a footer
 
 
 class MassMarker(Rule):
@@ -117,9 +119,10 @@ class MassMarker(Rule):
             yield self.finding(Span(*names.span("names")), "Three names or more make this a circular. Write to each of them alone.")
         for span in _traces(analysis)[:1]:
             light = Severity.INFO if analysis.is_fair(Move.PITCH) else None
-            said = Span(span.start, min(span.end, span.start + 60))
-            message = f"“{' '.join(analysis.text(said).split())}” shows that this went to many. Take it out, and write to this one person."
-            yield self.finding(span, message, severity=light)
+            words = shorten(analysis.text(span), _SHOWN, placeholder=" …")
+            is_footer = bool(_FOOTER.search(words))  # for mail that sells, the law may want one
+            advice = "If the law wants that line, keep it, and make the rest theirs." if is_footer else "Write to this one person."
+            yield self.finding(span, f"“{words}” shows that this went to many. {advice}", severity=light)
 
 
 def _traces(analysis: Analysis) -> list[Span]:

@@ -73,10 +73,11 @@ class Missing(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if no sentence refers to the recipient or asks about their work."""
         odds = analysis.odds_of_none(Move.REFERENCE, Move.QUESTION)
-        if odds <= LIKELIER_THAN_NOT or analysis.body.start == analysis.body.end:
+        if odds <= LIKELIER_THAN_NOT or not analysis.own_spans:
             return
+        is_empty = analysis.body.start == analysis.body.end  # a greeting and no more
         yield self.finding(
-            analysis.body,
+            analysis.own_spans[0] if is_empty else analysis.body,
             "Nothing here is about this person, so it could have gone to anybody. Say what caught your eye in their work.",
             score=odds,
             reason=f"none of {len(analysis.sentences)} sentences refers to the recipient" if len(analysis.sentences) > 1 else "",
