@@ -18,8 +18,8 @@ _OPENINGS = lazy(
 
 
 _PLAINLY = lazy(
-    r"\b(?:get|find|land|give|offer|secure)(?: (?:me|us|myself))?(?: (?:an?|the|any|some|that|this))?(?: \w+){0,2} (?:job|position|work|employment|internship"
-    r"|placement|role)\b(?! (?:of|in life))|\b(?:hire|employ) me\b",
+    r"\b(?:help (?:me|us)(?: to)? (?:get|find|land|secure)|(?:get|find|give|offer) (?:me|us))(?: (?:an?|the|any|some|that|this))?(?: \w+){0,2} "
+    r"(?:job|position|work|employment|internship|placement|role)\b(?! (?:of|in life))|\b(?:hire|employ) me\b",
     re.I,
 )
 # What is attached is an application only if it is papers of one's own: below this score a flyer is read as one too.

@@ -23,6 +23,7 @@ _SELLS = lazy(
 
 _FAIR = "This is a pitch. It can stay, after something about them; keep it to one line."
 _EARLY = "This is a pitch, and they have not said a word yet. Ask how they do it today instead."
+_VACANCY = "This presents a vacancy before anything is about them. Say first what of theirs made you think of it, and ask about it."
 
 
 class Pitch(Rule):
@@ -92,7 +93,7 @@ class Pitch(Rule):
         for pitch in [move for move in analysis.moves if _sells(move, analysis)][:1]:
             yield self.finding(
                 pitch.span,
-                _FAIR if is_fair else _EARLY,
+                _FAIR if is_fair else _VACANCY if analysis.role is Role.RECRUITER else _EARLY,
                 score=pitch.score,
                 reason=analysis.reason(pitch),
                 severity=Severity.INFO if is_fair else Severity.ERROR if is_note else None,
