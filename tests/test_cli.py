@@ -205,3 +205,28 @@ def test_config_tells_where_a_setting_comes_from(tmp_path: Path) -> None:
 def _assert_refused(done: subprocess.CompletedProcess[str], message: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX's")
+@pytest.mark.parametrize(("drafts", "is_shown"), [(12, True), (3, False)])
+def test_progress_is_shown_to_who_waits(tmp_path: Path, drafts: int, is_shown: bool) -> None:
+    import pty
+
+    for number in range(drafts):
+        (tmp_path / f"{number}.txt").write_text(REQUEST_FIRST)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "outreach_lint", "check", str(tmp_path), "--select", "mech", "--format", "json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False)
+    os.close(theirs)
+    try:
+        told = os.read(ours, 100_000).decode()
+    except OSError:  # nothing was written, and the other end is closed
+        told = ""
+    os.close(ours)
+    assert ("Checking" in told) is is_shown and len(json.loads(done.stdout)["drafts"]) == drafts
+
+
+def test_min_confidence_leaves_out_what_is_less_sure(tmp_path: Path) -> None:
+    done = _run("check", "-", "--min-confidence", "0.99", "--format", "json", stdin=REQUEST_FIRST, cwd=tmp_path)
+    (draft,) = json.loads(done.stdout)["drafts"]
+    assert all(finding["score"] is None or finding["score"] >= 0.99 for finding in draft["findings"])

@@ -140,8 +140,8 @@ class NoEasyOut(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request that costs something, in a message that leaves no way out."""
-        requests = [one for one in analysis.all_of(Move.REQUEST, *_COSTLY) if one.score > _LEAST]
-        if not requests or analysis.is_short_note or _leaves_way_out(analysis, requests[0]):
+        requests = analysis.all_of(Move.REQUEST, *_COSTLY)
+        if not requests or requests[0].score <= _LEAST or analysis.is_short_note or _leaves_way_out(analysis, requests[0]):
             return
         yield self.finding(
             requests[0].span,

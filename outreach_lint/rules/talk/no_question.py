@@ -17,6 +17,7 @@ _TOO_MUCH = frozenset(
         RequestKind.REFERRAL,
         RequestKind.INTRODUCTION,
         RequestKind.RECOMMENDATION,
+        RequestKind.REVIEW,
         RequestKind.MONEY,
     }
 )
