@@ -163,7 +163,9 @@ def excerpt(body: str, span: Span, width: int) -> Iterator[tuple[str, str]]:
     start = max(body.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
     start += 0 if start == span.start or body[start - 1 : start] in ("", "\n") else body[start:].find(" ") + 1
     line_end = body.find("\n", span.end)
-    end = min(line_end if line_end >= 0 else len(body), span.end + _CONTEXT)
+    line_end = line_end if line_end >= 0 else len(body)
+    end = span.end + _CONTEXT
+    end = line_end if end >= line_end else max(body.rfind(" ", span.end, end), span.end)  # no half words
     for offset, row in _rows(body[start:end], width):
         shown = printable(row.rstrip())
         first, last = (min(max(at - start - offset, 0), len(shown)) for at in span)
