@@ -214,5 +214,5 @@ class PhraseRule(Rule):
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One expression for many phrases: whole words, either case; a blank matches any white space, an apostrophe either form."""
-    joined = "|".join(phrase.replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases)
+    joined = "|".join(phrase.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases)
     return lazy(rf"(?<![\w'’])(?:{joined})(?!\w)", re.I)

@@ -36,9 +36,17 @@ _GENERIC = frozenset(
 )
 
 
+# How a name is written where the keyboard lacks its letters.
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
 def is_name_of(greeted: str, full_name: str) -> bool:
     """Whether the recipient can be addressed so: by first, last or full name, initials, or a usual nickname; hyphens,
-    blanks and apostrophes within a name do not count."""
+    blanks and apostrophes within a name do not count, and "Müller" may be "Muller" or "Mueller"."""
+    return _is_name_of(greeted, full_name) or _is_name_of(*(name.lower().translate(_DIGRAPHS) for name in (greeted, full_name)))
+
+
+def _is_name_of(greeted: str, full_name: str) -> bool:
     given = [w.folded for w in words(greeted) if w.folded not in HONORIFICS]
     own = [w.folded for w in words(full_name) if w.folded not in HONORIFICS]
     own += [part for name in own for part in re.split(r"[-']", name) if part]
@@ -48,7 +56,8 @@ def is_name_of(greeted: str, full_name: str) -> bool:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[-'.]", "", name)
+    """A folded name without its marks, and without the address of another language that hangs on it: "tanaka-san"."""
+    return re.sub(r"[-'.]", "", re.sub(r"-(?:san|sama|sensei|kun|ji)$", "", name))
 
 
 def _runs(own: list[str]) -> set[str]:

@@ -67,13 +67,17 @@ _ABOUT_RECIPIENT = lazy(
     re.I,
 )
 # Words that begin a clause with a capital, and no name: "life at your company, I hope".
-_NO_NAME = r"(?!(?:I|I'm|My|We|Our|You|Your|This|It|As|And|But|Please|Thanks?|Could|Can|Would|If|So|Also|Kindly|Have|Is|Are|Do|How|What)\b)"
+_NO_NAME = (
+    r"(?!(?:Home|HQ|Work|Sea|Christmas|Easter|Stand|Night|University|School|College|I|I'm|My|We|Our|You|Your|This|It|As|And|But|Please|Thanks?"
+    r"|Could|Can|Would|If|So|Also|Kindly|Have|Is|Are|Do|How|What)\b)"
+)
 _ORG_NAME = rf"(?P<name>{_NO_NAME}[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){{0,4}})"
 # What makes the time spoken of a past one, in the words before a mention.
 _PAST = lazy(
     r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b"
     r"|\bprevious(?:ly)?\b|\byour (?:\w+ )?(?:time|years?|days|stint|spell|start|move|switch|jump|step|path|way|journey|past|early)\b"
-    r"|\bleft\b|\bback (?:at|in|when|then)\b|\bex-|\bcame from\b|\bmoved from\b|\bwent from\b"
+    r"|\b(?:did|had|hold|held|took over) (?=[^.!?]*$)|\byour (?:old|first|last|ex|then|one-time|early)\b|\bleft\b|\bback (?:at|in|when|then)\b|\bex-"
+    r"|\bcame from\b|\bmoved from\b|\bwent from\b"
     r"|\byou (?:were|worked|led|ran|built|did|had|moved|went|started|wrote|spent|joined|began|made|took|designed|shipped|switched|came|set|held)\b",
     re.I,
 )
@@ -81,9 +85,10 @@ _PAST_REACH = 70  # code points before the mention
 _WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
 _PRESENT_EMPLOYER = (
     lazy(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
-    lazy(rf"\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}"),
-    lazy(rf"\b[Yy]ou(?: currently| now| still)? (?:work|lead|run|head|manage)(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for) {_ORG_NAME}"),
-    lazy(rf"\b[Yy]our (?:\w+ ){{0,2}}{_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
+    lazy(rf"(?<!if )(?<!when )(?<!while )\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}(?![\w&'’-]| [A-Z]| (?:\d|in [A-Z]|on [A-Z]))"),
+    lazy(rf"\b[Yy]ou(?: currently| now| still)? (?:work(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for)|(?:lead|run|head|manage)(?: (?!at\b"
+        rf"|for\b)[a-z]\S*){{1,5}} at) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]our (?:\w+ ){{0,2}}(?!work for\b){_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
     lazy(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
     lazy(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
 )  # fmt: skip
@@ -91,9 +96,10 @@ _PAST_EMPLOYER = (
     lazy(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career) (?:at|for) {_ORG_NAME}"),
     lazy(
         r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran)(?: (?!at\b|for\b)[a-z]\S*){0,4}"
-        rf" (?:at|for) {_ORG_NAME}"
+        rf" (?:at|for) {_ORG_NAME}(?![\w&'’-]| [A-Z]| (?:last|this|in [A-Z]|on [A-Z]))"
     ),
-    lazy(rf"\b[Yy]ou (?:were|worked)(?: (?!at\b|for\b)[a-z]\S*){{0,4}} (?:at|for) {_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou (?:worked(?: (?!at\b|for\b)[a-z]\S*){{0,4}}|were(?: (?!at\b|for\b)[a-z]\S*){{1,4}}) (?:at|for) {_ORG_NAME}(?![\w&'’-]| [A-Z]"
+        rf"| (?:last|this|one|in [A-Z]|on [A-Z]))"),
 )  # fmt: skip
 _SCHOOL = (
     lazy(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored)(?: (?!at\b|from\b)\S+){{0,4}} (?:at|from) {_ORG_NAME}"),
@@ -221,7 +227,7 @@ def _is_supported(claim: _Claim, profile: Profile) -> bool:
             w.folded for fact in profile.of_kind(*claim.slots, FactKind.HIGHLIGHT, FactKind.SUMMARY) for w in words(fact.text)
         }
         return bool(wanted & titles) or not wanted
-    return _is_known(claim.name, profile)
+    return _is_known(claim.name, profile) or _is_known(re.split(r"['’]s ", claim.name)[0], profile)
 
 
 def _is_known(name: str, profile: Profile) -> bool:

@@ -44,7 +44,8 @@ _FOLDS = tuple(
         (r"our(?=$|s|e|i|a|l|f|h)", "or"), (r"is(?=e|i|a)", "iz"), (r"ys(?=e|i)", "yz"), (r"ll(?=ed|ing|er|or|is|y|ou)", "l"),
         (r"(?<=[bt])re(?=$|s|d)", "er"), (r"ogue", "og"), (r"ae(?!ro)", "e"), (r"aero(?=pl)", "air"), (r"oe", "e"), (r"enc(?=e)", "ens"),
         (r"mme(?=$|s)", "m"), (r"l(?=ful|ment)", "ll"), (r"nium(?=$|s)", "num"), (r"que(?=$|s)", "ck"), (r"ou(?=ld|lt)", "o"), (r"ygh", "ow"),
-        (r"gh(?=t)", "f"), (r"eable", "able"), (r"gement", "gment"), (r"phu", "fu"), (r"tyre", "tire"), (r"pp(?=ed|ing)", "p"),
+        (r"ugh(?=t)", "f"), (r"eable", "able"), (r"gement", "gment"), (r"phu", "fu"), (r"tyre", "tire"), (r"pp(?=ed|ing)", "p"),
+        (r"^pyj", "paj"), (r"^sc(?=ep)", "sk"),
     )
 )  # fmt: skip
 _SHORTEST_PART = 3  # letters of a part of a compound
@@ -79,8 +80,8 @@ _CONFUSIONS = tuple(
     for wrong, meant in (
         (r"alot", "a lot"), (r"aswell", "as well"), (r"atleast", "at least"), (r"infact", "in fact"), (r"eachother", "each other"),
         (r"noone", "no one"), (r"teh", "the"), (r"adn", "and"), (r"jsut", "just"), (r"taht", "that"), (r"wiht", "with"), (r"waht", "what"),
-        (r"thsi", "this"), (r"hvae", "have"), (r"wich", "which"), (r"hear form you", "hear from you"),
-        (r"([Yy])our welcome(?=\s*(?:[.!,;)]|\Z))", r"\1ou're welcome"),
+        (r"thsi", "this"), (r"hvae", "have"), (r"wich(?! to\b| elm)", "which"), (r"hear form you", "hear from you"),
+        (r"([Yy])our welcome(?=\s*(?:[.!;)]|\Z))", r"\1ou're welcome"),
         (r"([Hh])ope your (doing|having|keeping|enjoying|staying)", r"\1ope you're \2"),
         (r"([Hh])ope your well(?=\s*(?:[.!,;?]|and\b|\Z))", r"\1ope you're well"),
         (r"([Ii])f your (interested|available)(?=\s*(?:[.!,;?]|\Z|in\b|for\b|to\b|and\b|please\b))", r"\1f you're \2"),
@@ -125,14 +126,16 @@ def _misspellings(analysis: Analysis) -> list[Slip]:
         return []
     dictionary = _dictionary()
     unknown = [word for word in places if not _is_word(word, dictionary)]
-    foreign = _of_another_language(analysis, frozenset(unknown))
-    corrections = {word: _correction(word, dictionary) for word in unknown if word not in foreign}
+    meant = {word: _correction(word, dictionary) for word in unknown}
+    plain = {word for word, correction in meant.items() if correction and correction[1]}
+    foreign = _of_another_language(analysis, frozenset(unknown) - plain)
+    corrections = {word: meant[word] for word in unknown if word not in foreign}
     # A word with a plain correction is English, only misspelt: the others tell whether the draft is in another language.
     strange = sum(not corrections.get(word) for word in unknown)
     count = len(re.findall(r"\w{3,}", analysis.message.body))
     if strange > 2 and strange > _FOREIGN_SHARE * count:
         return []
-    return [Slip(tuple(places[word]), word, *meant) for word, meant in corrections.items() if meant]
+    return [Slip(tuple(places[word]), word, *correction) for word, correction in corrections.items() if correction]
 
 
 def _quoted(body: str) -> list[Span]:

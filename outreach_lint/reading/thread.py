@@ -19,18 +19,28 @@ _ACCEPTING = frozenset(
 # What somebody writes who opens that door: a request for it then follows from their words.
 _THEIR_WORD_FOR: dict[RequestKind, str] = {
     RequestKind.JOB: (
-        r"openings?|positions?|vacanc\w+|jobs?|roles?|hir(?:e|ing)|apply|application|short of|cv|r[eé]sum[eé]|rates?|contract work|freelanc\w+"
+        r"openings?|positions?|vacanc\w+|(?<!good )(?<!great )(?<!nice )jobs?|roles?|hir(?:e|ing)|trainees?|apprentic\w+|interns?|apply|application"
+        r"|short of|cv|r[eé]sum[eé]|rates?|contract work|freelanc\w+"
     ),
     RequestKind.REFERRAL: r"refer|mention you|put in a word|openings?|positions?|vacanc\w+|hir(?:e|ing)|cv|r[eé]sum[eé]",
-    RequestKind.INTRODUCTION: r"introduc\w+|put you in|in touch with|know (?:some|any|who)\w*|names?|contacts?|colleagues?|ask (?:him|her|them)",
+    RequestKind.INTRODUCTION: r"introduc\w+|put you in|in touch with|know (?:some|any|who)\w*|names?|contacts?|(?:ask|meet|talk to|speak to"
+        r"|write to) (?:my |our |a )?colleagues?|colleagues? (?:who|can|could|may|might|of mine)|connect you|(?:should|must|ought to) (?:meet|talk to"
+        r"|speak to)|ask (?:him|her|them)",
     RequestKind.REVIEW: r"send|show|look|read|feedback|comments?|numbers|drafts?|cv|r[eé]sum[eé]|portfolio|deck|questions?|outline|help",
     RequestKind.MEETING: (
-        r"calls?|ring|phone|speak|talk|chat|meet\w*|coffee|lunch|visit|come|zoom|times?|free|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?"
+        r"calls?|ring|phone|speak|talk|chat|meet\w*|(?<!over )coffee|lunch|visit|come|zoom|(?:a|what|which|good|any|some|find) time|times? (?:that|to"
+        r"|works?|suits?)|discuss|slots?|diary|calendar|give me a shout|(?:drop|stop|swing|pop) (?:by|in|round|over)|free|mondays?|tuesdays?"
+        r"|wednesdays?|thursdays?|fridays?"
         r"|saturdays?|sundays?|happy to tell|help"
     ),
-    RequestKind.RECOMMENDATION: r"recommend\w*|referees?|references?|letters?|reviews?|anything i can do|need anything|if i can (?:do|help)",
+    RequestKind.RECOMMENDATION: r"recommend\w*|referees?|references?|letters?|reviews?|vouch|tell \w+ about you|anything i can do|need anything"
+        r"|if i can (?:do|help)",
 }  # fmt: skip
-_REFUSED = lazy(r"\b(?:no|not|nothing|never|cannot|can't|can’t|don't|don’t|sorry|unfortunately|swamped|stop|take me off)\b", re.I)
+_REFUSED = lazy(
+    r"\b(?:no|not|nothing|never|cannot|can't|can’t|don't|don’t|sorry|unfortunately|swamped|frozen|closed|filled|full|on hold|paused|stop"
+    r"|take me off)\b",
+    re.I,
+)
 # What help looks like: what to do or not to do, where something is, or the promise of it.
 _DOING = "start|begin|try|look|take|go|ask|put|make|cut|use|read|check|avoid|call|write|talk|speak|practi[sc]e|learn|keep|leave|remove|drop|skip|hold|find"
 _ADVICE = lazy(

@@ -40,10 +40,14 @@ class Word(NamedTuple):
     end: int
 
 
+# Letters that Unicode does not take apart into a plain one and a mark.
+_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "’": "'"})
+
+
 def fold(text: str) -> str:
-    """Lower case without diacritics: "García" is "garcia"."""
+    """Lower case without diacritics: "García" is "garcia", "Łukasz" is "lukasz"."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("’", "'")
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_WHOLE)
 
 
 def words(text: str) -> list[Word]:

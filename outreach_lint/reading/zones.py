@@ -58,7 +58,8 @@ _BOILERPLATE = lazy(
 )
 _TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|madam|dear)\b\.?"
 _GREETING_WORD = lazy(
-    r"\s*(?:hi|hello|hey+|hiya|hej|hei|hallo|hoi|moin|oi|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
+    r"\s*(?:(?:hi|hello|hey+|hiya),(?=[ \t]+(?-i:[A-Z])[\w'’-]+[,!.]\s)(?![ \t]+(?:I|We|My|Thanks|Sorry|Please|Congratulations|Congrats|Yes|No|OK|Well"
+    r"|So|Great|Nice|Wow)\b)|hi|hello|hey+|hiya|hej|hei|hallo|hoi|moin|oi|hola|howdy|yo|heya|dear|dearest|greetings|salutations|namaste|salaam|bonjour|ciao|respected"
     r"|good\s+(?:morning|afternoon|evening|day)|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year)"
     r"|to\s+whom(?:so)?(?:ever)?\s+it\s+may\s+concern)(?![\w'’])",
     re.IGNORECASE,

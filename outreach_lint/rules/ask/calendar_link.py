@@ -18,14 +18,15 @@ _WITH_PATH = (
     r"meetergo\.com", r"oncehub\.com", r"scheduleonce\.com", r"meetme\.so", r"appointlet\.com", r"chilipiper\.com", r"vyte\.in",
     r"calendar\.app\.google", r"calendar\.google\.com/calendar/(?:u/\d/)?appointments", r"calendar\.notion\.so/meet", r"fantastical\.app",
     r"outlook\.office(?:365)?\.com/(?:owa/calendar|bookwithme|book)", r"doodle\.com/(?:poll|meeting|bp|mm|sign-up-sheet)",
-    r"app\.reclaim\.ai/m", r"app\.usemotion\.com/meet", r"calendar\.app", r"meetings?(?:-[a-z0-9]{1,6})?\.[a-z0-9-]{1,40}\.[a-z]{2,10}",
+    r"app\.reclaim\.ai/m", r"app\.usemotion\.com/meet", r"calendar\.app", r"meetings?(?:-[a-z0-9]{1,6})?\.[a-z0-9-]{1,40}\.(?!org\b|edu\b|gov\b|int\b"
+    r"|ac\b)[a-z]{2,10}", r"bookings\.cloud\.microsoft/book",
 )  # fmt: skip
 _WITH_NAME_BEFORE = (r"youcanbook\.me", r"acuityscheduling\.com", r"setmore\.com", r"simplybook\.(?:me|it)", r"appointlet\.com")
 _HOUSE_PAGES = r"(?:blog|pricing|careers?|jobs|about|features|help|integrations|customers|login|signup|solutions|resources|docs)\b"
 _LINK = lazy(
     r"(?<![\w.@/-])(?:https?://)?(?:"
-    rf"(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{'|'.join(_WITH_PATH)})/(?!{_HOUSE_PAGES})[^\s<>\"”)\]]{{1,300}}"
-    rf"|(?!www\.)[a-z0-9-]{{1,40}}\.(?:{'|'.join(_WITH_NAME_BEFORE)})(?![\w-])(?:/[^\s<>\"”)\]]{{0,300}})?"
+    rf"(?!(?:help|support|blog|developers?|docs|status|api|community)\.)(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:{'|'.join(_WITH_PATH)})/(?!{_HOUSE_PAGES})[^\s<>\"”)\]]{{1,300}}"
+    rf"|(?!(?:www|help|support|blog|developers?|docs|status|api|community)\.)[a-z0-9-]{{1,40}}\.(?:{'|'.join(_WITH_NAME_BEFORE)})(?![\w-])(?:/[^\s<>\"”)\]]{{0,300}})?"
     r")(?<![.,;:!?])",
     re.I,
 )

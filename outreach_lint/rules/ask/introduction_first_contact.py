@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.moves import Move, RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
+
+# "Do you know why the tar cracks?" asks what they know, not whom.
+_WHAT_THEY_KNOW = lazy(
+    r"\b(?:do|would|did) you (?:happen to )?know (?:why|how|if|whether|what|when|where|which)\b(?!.*\b(?:any|some)(?:body|one)\b)",
+    re.I,
+)
 
 
 class IntroductionFirstContact(Rule):
@@ -56,7 +64,8 @@ class IntroductionFirstContact(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The first request for a contact."""
-        for request in analysis.all_of(Move.REQUEST, RequestKind.INTRODUCTION)[:1]:
+        requests = analysis.all_of(Move.REQUEST, RequestKind.INTRODUCTION)
+        for request in [one for one in requests if not _WHAT_THEY_KNOW.search(analysis.text(one.span))][:1]:
             yield self.finding(
                 request.span,
                 "This asks for their contacts before they know you. Ask what they know themselves; names come later.",

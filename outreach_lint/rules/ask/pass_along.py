@@ -15,12 +15,14 @@ _POLITE = (
     r"|thankful|glad|happy|for|this|that|yourself|though)\b[\s,:]*){0,16}"
 )
 _REST = r"(?:(?!\s(?:and|but|or|because|since)\b)[^.?!,;:\n]){0,60}"
-_RIGHT = r"(?:right|correct|best|appropriate|relevant|proper)"
+_RIGHT = r"(?:right|correct|best|appropriate|relevant|proper|concerned)"
 _NOT_YOU = (
-    rf"(?:you(?:'re| are) not (?:(?:the|a) {_RIGHT} (?:person|contact|one)|responsible|in charge|interested)|you not be the {_RIGHT} (?:person|contact)"
+    rf"(?:you(?:'re not| are not| aren't) (?:(?:the|a) (?:{_RIGHT} (?:person|contact|one)|decision[- ]maker)(?: (?:to|for) \w+)?|responsible|in charge"
+    rf"|interested)|you not be the {_RIGHT} (?:person|contact)"
     r"|you (?:aren't|don't|do not) (?:the one|handle|deal with)|(?:this|that|it) (?:does not|doesn't) (?:concern|interest) you"
     r"|(?:this|that|it) (?:isn't|is not) (?:you|your (?:area|department|field|remit|responsibility|team|job)|for you|of interest|relevant)"
-    r"|i(?:'ve| have)? (?:reached|got|written to|contacted) the wrong (?:person|address)|i should be (?:talking|writing|speaking) to some(?:one|body) else)"
+    r"|i(?:'ve| have)? (?:have|reached|got|written to|contacted)? ?the wrong (?:person|address)|i should be (?:talking|writing|speaking) to some(?:one"
+    r"|body) else)"
 )
 _SOMEBODY = (
     r"(?:(?:some|any)(?:one|body)|(?:a|your|the) (?:\w+ )?colleagues?|others|who(?:ever|m)?|your (?:boss|manager)"

@@ -12,7 +12,8 @@ from outreach_lint.rule import Evidence, Example, Rule
 
 # What vouches for a person. "Can you recommend a book?" asks for something else.
 _VOUCHES = lazy(
-    r"\b(?:recommendations?|testimonials?|endors\w+|referees?|vouch\w*|letters? of (?:support|reference)|reference letters?|references?|reviews?"
+    r"\b(?:recommendations?|testimonials?|endors\w+|referees?|vouch\w*|letters? of (?:support|reference)|reference letters?|references?|reviews? (?:on"
+    r"|about|of|for) (?:me|us|my|our|google|amazon|trustpilot|linkedin)"
     r"|recommend (?:me|us|my|our)|(?:write|put|say) [^.?!]{0,40}\b(?:about|for) (?:me|us|my|our))\b",
     re.I,
 )

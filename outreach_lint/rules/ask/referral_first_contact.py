@@ -11,7 +11,7 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # To pass a resume on is to stand behind it.
-_RESUME = lazy(r"\b(?:resum[eé]|résumé|cv|application|profile|name)\b", re.I)
+_RESUME = lazy(r"\b(?:resum[eé]|résumé|cv|application)\b|\b(?:my|our)(?: \w+)? (?:profile|name)\b", re.I)
 
 
 class ReferralFirstContact(Rule):

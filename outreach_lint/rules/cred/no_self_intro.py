@@ -30,6 +30,7 @@ _PLACES = lazy(
     rf"|\b(?:i|we){_BE}? (?:also |both |now |currently |just )?(?:{_DOES})\b"
     rf"|\b(?:i|we){_BE} (?:an?|the|from|at|in|with)\b"
     r"|\bas an? (?:\w+ ){0,3}(?:student|member|reader|user|customer|listener|neighbou?r|teacher|nurse|engineer|developer|designer|parent)\b"
+    r"|\bas an? (?!result\b|matter\b|rule\b|whole\b|consequence\b|token\b|reminder\b|follow)(?:[\w-]+ ){1,3}(?:i|we)\b|\bthis is (?-i:[A-Z])\w+,"
     r"|\b(?:pleasure|nice|great|good|lovely|enjoyed) meeting\b|\b(?:helping|helped) us\b|\bwith us again\b|\bas we discussed\b"
     r"|\b(?:client|colleague|friend|student)s? of (?:mine|ours)\b|\bon behalf of\b|\bmy name is\b|\b(?:gave|given) me your name\b",
     re.I,

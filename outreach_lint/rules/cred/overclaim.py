@@ -15,11 +15,12 @@ _MOST = r"most (?:talented|gifted|experienced|innovative|advanced|powerful)"
 _SUPERLATIVE = rf"(?:the|your) (?:very )?(?:best|greatest|finest|top|ultimate|leading|number one|no\. ?1|#1|{_MOST})"
 _MEETS = r"(?:you|you'll|you will|you'd|you have|you've)(?: \w+)? (?:ever )?(?:meet|met|find|hire|see|seen|work with)"
 _SURE = r"(?:(?:confident|sure|certain|convinced) (?:that )?i(?:'m| am) )?"
-_HELPED = r"(?: can| will|'ll|'ve| have)?(?: help(?:ed)? (?:you |firms |companies )?)? ?(?:to )?"
+_HELPED = r"(?: can| will|'ll|'ve| have)?(?: help(?:ed)?(?: you| firms| companies| clients| businesses)?)? (?:to )?"
 _GAIN = r"(?:revenue|sales|pipeline|profits?|growth|traffic|leads?|conversions?|bookings|business|output|income|money|roi|followers|results)"
 # Praise of a thing that is a claim only where it is the sender's own.
 _PRAISE = (
-    r"world[- ]class", r"best[- ]in[- ]class", r"(?:industry|market|world)[- ]leading", r"cutting[- ]edge", r"revolutionary", r"game[- ]chang(?:er|ing)",
+    r"world[- ]class", r"best[- ]in[- ]class", r"(?:industry|market|world)[- ]leading", r"cutting[- ]edge", r"revolutionary(?! (?:war|period"
+    r"|pamphlets?|army|council|france|russia|era))", r"game[- ]chang(?:er|ing)",
     r"unparalleled", r"unrivall?ed", r"unmatched", r"second to none", r"bleeding[- ]edge", rf"10x {_WHO}s?", r"top 1 ?%",
 )  # fmt: skip
 _FIRST_PERSON = lazy(r"\b(?:i|i'm|i’m|i've|i’ve|my|we|we're|we’re|our|us)\b", re.I)
@@ -67,9 +68,9 @@ class Overclaim(PhraseRule):
     phrases = (
         rf"{_SUPERLATIVE}[^.!?,;\n]{{0,40}}? {_MEETS}",
         rf"{_I_AM} {_SUPERLATIVE}[^.!?,;\n]{{0,40}}",
-        rf"{_I_AM} {_SURE}(?:the|your) (?:perfect|ideal|best|right) (?:\w+ )?(?:candidate|fit|match|choice|person|hire)",
+        rf"{_I_AM} {_SURE}(?:the|your) (?:perfect|ideal|best|right) (?:\w+ )?(?:candidate|fit|match|choice|person(?! to\b)|hire)",
         r"you (?:will not|won't|wouldn't|would not) (?:regret|be disappointed)(?: it)?",
-        r"(?:i|we) (?:can |will |'ll |personally |hereby )*guarantee (?!your money|a refund|the loan)[^.!?,;\n]{0,40}",
+        r"(?:i|we) (?:can |will |'ll |personally |hereby )*guarantee (?!each |every |tenants|workers|your money|a refund|the loan)[^.!?,;\n]{0,40}",
         rf"(?:100 ?% )?guaranteed (?:{_GAIN}|success|satisfaction|savings|delivery of)",
         rf"(?:{_GAIN}|success|satisfaction|savings) (?:is |are )?(?:100 ?% )?guaranteed",
         rf"(?:i|we){_HELPED}(?:10x|double|triple|quadruple|skyrocket|explode|supercharge) your (?:\w+ )?{_GAIN}",

@@ -14,13 +14,17 @@ from outreach_lint.rule import Evidence, Example, Need, Rule, phrase_pattern
 # The message says that there is something in common, in whatever words.
 _SAYS_SO = phrase_pattern(
     (
-        r"we (?:both|overlapped|met|shared|worked|studied|served|sat|were)",
+        r"we (?:both|share|overlapped|met|shared|worked|studied|served|sat|were)",
         r"both of us",
         r"(?:you|u) (?:and|&) (?:i|me)",
         r"(?:former|old|ex|fellow)[- ]\w+",
         r"(?:an? |your )?(?:alum(?:nus|na|ni)?|classmates?|schoolmates?|colleagues?|coursemates?|batchmates?|alma mater)",
         r"(?:same|our (?:old|former|shared)) \w+",
         r"in common",
+        r"like you,? (?:i|we)",
+        r"(?:went to|studied at|worked (?:at|for)|was at|left|am from) your \w+",
+        r"(?:i|we)(?:'m| am| was| went| studied| worked)\b[^.!?\n]{0,40} too",
+        r"another (?:\w+ )?(?:graduate|alum\w*)",
         r"(?:i|we) (?:too|also)",
     )
 )

@@ -9,7 +9,10 @@ from outreach_lint.rule import Evidence, Example, PhraseRule
 
 _KNOW = r"(?:(?:please |just |do )*(?:let me know|tell me|say so|shout)|(?:feel free to|please) (?:ask|reach out))"
 _ANY = r"any\s?(?:thing|way)(?: at all)?(?: else)?"
-_HELP = r"(?:do (?:for you|in return|to help(?: you)?(?: out)?)|help(?: you)?(?: out| with)?|be of (?:any )?(?:help|service|use|assistance)|add value)"
+_HELP = (
+    r"(?:do (?:for you|in return|to help(?: you)?(?: out)?)|help(?: you)?(?: out| with)?|be (?:of (?:any )?(?:help|service|use|assistance)"
+    r"|helpful)(?: to you)?|support you|add value)"
+)
 # The offer is empty only where nothing follows that it would be about.
 _END = r"(?=\s*(?:[.!;,)]|$|too\b|as well\b|in return\b|in any way\b))"
 
@@ -82,6 +85,7 @@ class EmptyOffer(PhraseRule):
         rf"(?:{_KNOW} )?(?:if|whether|should) there(?:'s| is| be)?(?: ever)? {_ANY} (?:that )?(?:i|we) (?:can|could|might) {_HELP}{_END}",
         rf"{_KNOW} how (?:i|we) (?:can|could|might) {_HELP}{_END}",
         rf"{_KNOW} if (?:i|we) can (?:ever )?{_HELP}{_END}",
+        rf"if (?:i|we) can ever {_HELP}(?=,? (?:just |please )*let me know)",
         rf"(?:happy|glad|delighted|keen|here) to {_HELP} (?:in )?any\s?(?:way|how)(?: (?:that )?(?:i|we) can)?{_END}",
         r"(?:happy|glad|more than willing|willing) to return the fav(?:o|ou)r(?: (?:some|any|one)\s?(?:time|day)| at any time)?",
         r"if you (?:ever )?need anything(?: from (?:me|us))?(?: at all)?(?=\s*[,.!])",

@@ -106,8 +106,9 @@ class QuidProQuo(PhraseRule):
     phrases = (
         rf"{_IF_YOU} {_FAVOUR}\b{_GAP}[, ](?:then )?(?:{_WILL}) {_BACK}\b",
         rf"{_IF_YOU} {_STAKE}\b{_GAP}[, ](?:then )?(?:{_WILL}) (?:{_PAY})\b",
-        rf"{_FAVOUR}\b{_GAP}\b(?:and|then) (?:{_WILL}) {_BACK}\b",
+        rf"{_FAVOUR}\b{_GAP}\b(?:and|then) (?:{_WILL}) (?:{_BACK}|(?:write|give|get) you (?:one|a)\b[^.!?\n]{{0,20}}(?:too|back|in return)|(?:{_PAY}))\b",
         rf"(?:{_WILL}) {_BACK}\b{_GAP} {_IF_YOU} {_FAVOUR}\b",
+        rf"(?:{_WILL}) (?:{_PAY})\b{_GAP} {_IF_YOU} {_STAKE}\b",
         rf"(?:{_WILL}) (?:endorse|recommend|refer|introduce|follow|review|promote) you{_GAP} in (?:return|exchange)(?! for your (?:time|work|help))",
         rf"in (?:exchange|return) for (?:a|an|your|the|one) (?:\w+ ){{0,2}}?{_GOOD_NAME}",
         r"i(?:'ve| have)? (?:just )?(?:already )?(?:endorsed|recommended|followed|reviewed) (?:you|your)[^.!?\n]{0,60}[,.;]\s?"

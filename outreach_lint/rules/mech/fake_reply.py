@@ -11,7 +11,10 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
 
 # What mail programs put before the subject of a reply or of a forwarded mail, in the languages of Europe: "Re:", "Fwd:", "AW:", "SV[2]:".
-_PREFIX = lazy(r"\s*(?P<prefix>(?:re|fwd?|aw|wg|sv|antw|tr|rv|rif|odp|res|enc|vs|vl)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?)\s?:", re.I)
+_PREFIX = lazy(
+    r"\s*(?:\[[A-Z -]{2,12}\]\s*)?(?P<prefix>(?:re|fwd?|aw|wg|sv|antw|tr|rv|rif|odp|res|enc|vs|vl)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?)\s?[:：]",
+    re.I,
+)
 
 
 class FakeReply(Rule):

@@ -14,7 +14,7 @@ from outreach_lint.rule import Evidence, Example, Need, Rule
 _MALE = frozenset({"mr", "sir"})
 _TITLE = lazy(
     r"\s*(?:(?i:dear|hi|hello|hey|respected|good (?:morning|afternoon|evening))[, ]{1,2})?"
-    r"(?P<whole>(?P<title>(?i:mrs|mr|ms|miss|sir|madam))\b\.?(?P<name>(?:[ ](?:[A-Z][\w'’-]+|[a-z]{2,3}(?= [A-Z])))*))"
+    r"(?P<whole>(?P<title>(?i:mrs|mr|ms|miss|sir|madam))\b\.?(?P<name>(?:[ ](?:[A-Z][\w'’-]+|[a-z]{2,3}(?=(?: [a-z]{2,3})? [A-Z])))*))"
 )
 _MASCULINE = lazy(r"\b(?:mr|sir|lord|he|him|his|himself)\b", re.I)
 _FEMININE = lazy(r"\b(?:mrs|ms|miss|madam|dame|lady|she|her|hers|herself)\b", re.I)

@@ -17,7 +17,7 @@ _MANY = lazy(
     r"|friends|colleagues|partners|members"
     r"|customers|clients|subscribers|readers|professionals|business owners|founders|entrepreneurs|leaders|marketers|connections|ladies and gentlemen"
     r"|esteemed (?:colleagues?|researchers?|scholars?|authors?|investors?|members?|customers?|readers?|professionals?)(?! (?-i:[A-Z]))"
-    r"|(?:valued|potential|prospective) (?:\w+ )?\w+))|(?P<formal>ladies and gentlemen))(?!\w)",
+    r"|(?:valued|potential|prospective) (?:\w+ )?\w+))|(?P<formal>ladies and gentlemen))(?!\w|['’]| (?-i:[A-Z]\w)| of\b)",
     re.I,
 )
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)?"

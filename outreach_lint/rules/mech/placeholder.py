@@ -101,14 +101,17 @@ class Placeholder(Rule):
 
     def _unfilled(self, analysis: Analysis, slot: str, spans: list[Span]) -> Finding:
         """One finding for a slot, however often it stands there."""
-        in_greeting = analysis.greeting is not None and spans[0].overlaps(analysis.greeting)
+        greeted = [span for span in spans if analysis.greeting is not None and span.overlaps(analysis.greeting)]
+        in_greeting = spans[0] in greeted
         value = _value_for(slot, analysis.recipient, in_greeting)
+        # Below the greeting a slot for a name may stand for the sender's.
+        filled = greeted if in_greeting and _field(slot) in _FIRST_NAME | _FULL_NAME | _LAST_NAME else spans
         times = f", {len(spans)} times" if len(spans) > 1 else ""
         return self.finding(
             spans[0],
             f"“{slot.strip()}” was left unfilled{times}"
             + (f"; the profile says “{value}”." if value else ". Fill it in, or write around it."),
-            edits=tuple(Edit(span, value) for span in spans) if value else (),
+            edits=tuple(Edit(span, value) for span in filled) if value else (),
             is_safe=in_greeting and _field(slot) in _FIRST_NAME,
         )
 

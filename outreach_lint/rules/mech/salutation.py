@@ -19,7 +19,7 @@ _WORD = (
 _OFFICE = r"(?:hiring|recruit(?:ing|ment|er)?|talent(?: acquisition)?|hr|human resources|people|admissions?|search|selection|editorial|support)"
 _ANYBODY = lazy(
     rf"\s*(?P<word>{_WORD}{{0,2}})(?P<who>"
-    r"(?:sir|madam|ma'?am|mam|mr|mrs)s?(?:\s?(?:/|or|and|&)\s?(?:sir|madam|ma'?am|mam|mrs?|ms))?"
+    r"(?:sir|madam|ma['’]?am|mam|mr|mrs)s?(?:\s?(?:/|or|and|&)\s?(?:sir|madam|ma['’]?am|mam|mrs?|ms)s?)?"
     rf"|(?:the )?(?:[\w&-]+ ){{0,3}}{_OFFICE} (?:manager|team|department|committee|office|staff)"
     r"|recruiter|committee|professor|doctor|prospective employer|employer|manager|director|business owner|owner|webmaster|friend|colleague|reader|recipient"
     r"|customer service|concerned (?:person|authority)|there)\W*",

@@ -89,7 +89,7 @@ def _longest_line(text: str) -> int:
 
 def _on_purpose(text: str) -> list[str]:
     """The text, cut at blank lines and after lines that end short of where a mail program would wrap them."""
-    return re.split(rf"\n\s*\n|(?<![^\n]{{{_WRAPPED}}})\n", text)
+    return re.split(rf"\n\s*\n|(?<![^\n]{{{_WRAPPED}}})\n|\n(?=[ \t]*(?:[-*•–]|\d{{1,2}}[.)])[ \t])", text)
 
 
 def _paragraphs(analysis: Analysis) -> Iterator[Span]:

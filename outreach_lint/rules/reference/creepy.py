@@ -22,7 +22,10 @@ _ILLNESS = (
 )
 _FAITH = r"(?:christian|muslim|jewish|jew|catholic|hindu|sikh|buddhist|mormon|atheist|believer)"
 # What shows that the words before are meant themselves, and not as part of a longer name ("your cancer unit").
-_END = r"(?=\s*(?:[.,!?;:)]|$|\b(?:and|but|is|was|has|had|in|on|at|last|this|these|look\w*|go\w*|are|were|so|to)\b))"
+_END = (
+    r"(?=\s*(?:[.,!?;:)]|$|\b(?:and|but|is|was|has|had|in|on|at|last|this|these|look\w*|go\w*|start\w*|turn\w*|graduat\w*|got|won|play\w*|are|were"
+    r"|so|to)\b))"
+)
 _STOP = r"(?=\s*(?:[.,!?]|$))"
 
 # What is said of the reader, by what it is about. Each phrase names "you" or "your"; the writer's own family and health are theirs to tell.
@@ -35,7 +38,7 @@ _TOPICS: dict[str, tuple[str, ...]] = {
         r"your family (?:photos?|pictures?|holidays?|vacation|life|situation|home)",
         r"(?:how old|what age) (?:is|are) your \w+",
         r"are you (?:still )?(?:married|single|divorced|pregnant|expecting|in a relationship|seeing (?:anyone|somebody|someone))",
-        r"do you have (?:any )?(?:kids|children|a (?:family|boyfriend|girlfriend|husband|wife)(?! (?:business|firm)))",
+        r"do you have (?:any )?(?:(?:kids|children)(?! (?:in|at|on|under|among|with)\b)|a (?:family|boyfriend|girlfriend|husband|wife)(?! (?:business|firm)))",
         rf"(?:how|where) (?:do|did|can) you (?:juggle|manage|balance|combine)[^.!?\n]{{0,40}} (?:with|and) (?:\w+ )?(?:{_KIN}|motherhood|fatherhood)",
         rf"your (?:divorce|marriage|wedding|honeymoon|pregnancy|maternity leave|paternity leave|engagement ring){_END}",
         r"you(?:'re| are) (?:pregnant|expecting a|divorced|a single (?:mum|mom|mother|dad|father|parent)|(?:newly|recently) (?:married|divorced|single))",
@@ -44,7 +47,8 @@ _TOPICS: dict[str, tuple[str, ...]] = {
         r"(?:i|we) (?:know|saw|see|found out|noticed|looked up)(?: that)?(?: where)? you live(?! and\b)",
         r"you live (?:(?:just )?(?:around|round) the corner|\w+ (?:streets?|doors?|blocks?|houses?) (?:from|away|down)|next (?:door )?to|on my street)",
         r"you live (?:near|close to|not far from) (?:me|my|us|our)",
-        r"(?:outside|past|in front of|near|opposite) your (?:house|home|flat|apartment|front door)",
+        r"(?:outside|past|in front of|near|opposite) your (?:house|home|flat|apartment|front door)(?! (?:\w+ )?(?:museum|style|rules?|office|page|port"
+        r"|ground|stadium))",
         r"(?:found|got|have|had|looked up|dug up) your (?:home|private|personal) (?:address|phone|number|telephone)",
     ),
     "their age": (
@@ -80,7 +84,8 @@ _WATCHED = phrase_pattern((
     r" (?:view|visit|look|check|open|read|click|brows|download|watch)(?:ed|ing|e)?(?: at| out| on)? (?:my|our)"
     rf" (?:\w+ )?{_OUR_PAGE}",
     rf"(?:i|we) (?:saw|see|noticed|notice|can see)(?: that)? (?:you were|you are|you're|you)(?: just| still)? (?:online|active){_END}(?! in\b)",
-    r"(?:you(?:'ve| have)?|your company|someone (?:at|from) your \w+) (?:was |were |has |have |been )*(?:on|visit(?:ed|ing)|brows(?:ed|ing))"
+    r"(?:you(?:'ve| have)?|your company|someone (?:at|from) your \w+) (?:(?:was |were |has |have |been )+on"
+        r"|(?:was |were |has |have |been )*(?:visit(?:ed|ing)|brows(?:ed|ing)))"
     r" our (?:pricing page|web ?site)",
     r"i(?:'ve| have)? (?:been )?(?:scroll(?:ed|ing)|went|gone|going|look(?:ed|ing)) (?:back )?through (?:all )?(?:of )?your"
     r" (?:photos|pictures|facebook|instagram|timeline)",

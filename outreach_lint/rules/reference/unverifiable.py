@@ -9,7 +9,7 @@ from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.reading.references import Status
-from outreach_lint.reading.words import stem, words
+from outreach_lint.reading.words import content_stems, words
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _LEAST_FACTS = 8  # a thinner profile leaves out most of what its owner did
@@ -109,7 +109,7 @@ def _claims(analysis: Analysis, recipient: Profile) -> Iterator[Span]:
     """The named things that the message says are the reader's, where nothing in their sentence is known to the profile."""
     if not any(recipient.of_kind(*_PUBLIC)):
         return
-    known = {stem(word.folded) for word in words(recipient.text)}
+    known = set(content_stems(recipient.text))
     for sentence in analysis.sentences:
         if not sentence.makes(Move.REFERENCE) or _is_borne_out(sentence, analysis):
             continue
@@ -125,4 +125,4 @@ def _is_borne_out(sentence: Sentence, analysis: Analysis) -> bool:
 def _is_new(name: str, known: set[str]) -> bool:
     """Whether no word of a name stands in the profile."""
     folded = {word.folded for word in words(name)}
-    return bool(folded - _NO_NAME) and not folded <= _NO_NAME and known.isdisjoint(stem(word) for word in folded if len(word) > 2)
+    return bool(folded - _NO_NAME) and not folded <= _NO_NAME and known.isdisjoint(content_stems(name))

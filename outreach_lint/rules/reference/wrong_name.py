@@ -22,7 +22,7 @@ _NOT_NAMES = HONORIFICS | frozenset(
     whom it may concern to the of at and my respected hei hallo hoi moin oi servus olá ola buongiorno guten tag god dag bom dia
     merhaba privet zdravstvuyte salut salaam ahoj czesc cześć dzien dobry bună buna ziua aloha kia ora ma'am maam sir madam
     monday tuesday wednesday thursday friday new year again both guys
-    people esteemed owner editor
+    mate sensei san sama ji sahib bhai chef author legend people esteemed owner editor
     """.split()
 )
 
@@ -111,6 +111,8 @@ def _greeted(greeting: str, name: str) -> list[Word]:
 # Titles, and greetings of other languages, that stand before a name.
 _TITLES = frozenset(
     """
+    chef lieutenant lt sergeant commander admiral general commissioner president director dean principal headmaster inspector detective
+    officer deacon bishop canon minister senator governor mayor emeritus sr sra srta
     sister brother father mother nurse matron ing dipl arch capt captain major colonel col sgt judge justice councillor cllr ambassador chief coach
     uncle auntie aunty aunt mzee mama baba pastor imam rabbi sensei om professora professoressa doctora doctoressa dottore dottoressa dott dra
     profa avv lic licenciada licenciado fröken kjære kære käre kära liebe lieber cher chère caro cara querido querida estimado estimada geachte

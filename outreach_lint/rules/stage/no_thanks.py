@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.thread import gives_advice, has_thanks
 from outreach_lint.reading.words import content_stems
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
+# Gladness that stands for thanks: "Perfect.", "Will do.", "You're a star".
+_GLAD = lazy(
+    r"\b(?:will do|noted|(?:you're|you’re|you are|u r) (?:a|the|so|my) \w+|solved|super|perfect|brilliant|amazing|awesome|fantastic"
+    r"|wonderful|excellent|great)\b(?!\s+\w+)",
+    re.I,
+)
 _ASKS = (Move.REQUEST, Move.QUESTION)
 
 
@@ -129,7 +137,9 @@ def _help_received(analysis: Analysis) -> str | None:
 
 
 def _takes_up(analysis: Analysis, answer: str) -> bool:
-    """Whether the message thanks, or uses a telling word of the answer."""
+    """Whether the message thanks or is glad, or uses a telling word of the answer."""
     own = " ".join(analysis.text(span) for span in analysis.own_spans)
+    if analysis.all_of(Move.THANKS) or has_thanks(own) or _GLAD.search(own):
+        return True
     shared = content_stems(own).keys() & content_stems(answer).keys()
-    return bool(analysis.all_of(Move.THANKS)) or has_thanks(own) or any(len(stem) > 1 for stem in shared)  # "I" tells nothing
+    return any(len(stem) > 1 for stem in shared)  # "I" tells nothing

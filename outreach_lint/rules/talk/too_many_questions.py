@@ -91,8 +91,9 @@ class TooManyQuestions(Rule):
 
 def _questions(analysis: Analysis) -> Iterator[Span]:
     """A sentence once for every question mark in it, or once if it asks about the reader without one."""
+    own = list(analysis.own_matches(_MARK))
     for sentence in analysis.sentences:
-        marks = len(_MARK.findall(sentence.text))
+        marks = sum(one.overlaps(sentence.span) for one in own)
         yield from [sentence.span] * max(
             marks, int(sentence.makes(Move.QUESTION) and not sentence.makes(Move.REQUEST, Move.EASY_OUT))
         )

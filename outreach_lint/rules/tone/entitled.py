@@ -8,7 +8,8 @@ from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, PhraseRule
 
 _GRANT = (
-    r"(?:agree(?! that\b)|help|want|love|say yes|support|refer|recommend|introduce|hire|invite|accept|be (?:able|glad|happy"
+    r"(?:agree(?! that\b)|help|want|love|say yes|support|refer|recommend|introduce|hire|invite|accept|be (?:able|glad(?! to (?:hear|know|see|learn))"
+    r"|happy(?! to (?:hear|know|see|learn))"
     r"|willing) to|find (?:me|my|our)|make (?:an exception|time))"
 )
 _GOOD = r"(?:positive|favou?rable|prompt|quick|speedy|immediate|kind and prompt)"
@@ -100,7 +101,8 @@ class Entitled(PhraseRule):
         r"you owe (?:me|us) (?:a|an|one|that|this)", r"i deserve (?:an?|the|this|your|to)",
         r"(?:it's|it is) the least you (?:can|could) do", r"the least you (?:can|could) do",
         r"(?:costs?|cost) you (?:absolutely )?nothing", r"(?:won't|will not|doesn't|does not) cost you (?:anything|a thing)",
-        r"when (?:can|do|could|may) i (?:start|begin)(?! (?:from|with))", r"tell me when i (?:can|could) (?:start|begin)",
+        r"when (?:can|do|could|may) i (?:start|begin)(?=\s*(?:[.?!,;]|$|at\b|in your\b|work|on (?:mon|tue|wed|thu|fri)))", r"tell me when i (?:can"
+        r"|could) (?:start|begin)",
     )  # fmt: skip
     says = "“{}” takes the favour for granted. Say what you would be glad of, and leave the decision to them."
 

@@ -74,6 +74,8 @@ class Guilt(PhraseRule):
         Example("I'm desperate to know how you shot the harbour at night. was it the lens with the soft corners?", Channel.X_DM),
     )
     phrases = (
+        rf"(?:but|and) (?:have )?(?:never|still haven't|haven't|didn't) (?:hear|heard) back{_HERE}",
+        r"why (?:haven't|have|didn't|did|don't|do) you(?: not| never)? (?:answer|repl(?:y|ied)|respond|answered|responded)(?: (?:back )?to)?(?: me| my)?",
         rf"(?<!if\s)(?:i|we)(?:'ve)? {_NOT_HEARD} (?:hear|heard) (?:back|anything)(?: back)?{_HERE}",
         rf"(?<!if\s)(?:i|we)(?:'ve)? {_NOT_HEARD} hear(?:d)? from you(?! (?:in|for) (?:a (?:while|long|bit)|ages|so long))",
         rf"(?:i|we)(?:'ve)? {_NOT_HEARD} (?:get|got|gotten|receive|received|had) (?:a|an|any|your) (?:answer|reply|response) (?:from you|yet)",
@@ -97,8 +99,8 @@ class Guilt(PhraseRule):
         r"have (?:mercy|pity)(?: on)?",
         r"take pity",
         r"(?:please )?(?:don't|do not) (?:let me down|disappoint me|turn me away)",
-        r"(?:this is )?my (?:third|fourth|fifth|sixth|3rd|4th|5th) (?:message|e-?mail|mail|attempt|letter|note|reminder)(?: to you)?",
-        r"(?:i'm|i am|we are|we're)?\s?still waiting (?:for|on) (?:your|an?) (?:reply|answer|response|feedback)",
+        r"(?:this is )?my (?:third|fourth|fifth|sixth|3rd|4th|5th) (?:message|e-?mail|mail|attempt|letter|note|reminder)(?! to (?!you\b))(?: to you)?",
+        r"(?:i'm|i am|we are|we're)?\s?still waiting (?:for|on) (?:your|an?) (?:reply|answer|response|feedback)(?! from (?!you\b))",
         r"(?:as )?per my (?:last|previous|earlier) (?:e-?mail|message|mail|note)",
         r"i(?:'m| am| was) (?:really |very |quite |a bit |a little )?(?:disappointed|hurt|upset|offended) (?:that you"
         r"|by your silence|not to have heard|not to hear|to hear nothing)",

@@ -33,6 +33,8 @@ _SLANG = lazy(
 )
 _SHOUTED = frozenset({"LOL", "OMG", "WTF", "LMAO"})  # other capitals are initials: "U" of a university, "PLS" of a trade
 _YOU_NEXT = lazy(r"\s+(?:you|u)\b", re.I)
+_SYMBOL = lazy(r"\b(?:the|a|an|solv\w+ for|over) u\b|\bu[- ](?:shape|value|valve|turn|bend|bolt)|\bu and [rvwt]\b", re.I)
+_TO_NEXT = lazy(r"\s+to\b", re.I)
 _NAMING = ("called", "named", "word", "field", "letter", "vowel", "variable", "column")
 
 
@@ -107,6 +109,8 @@ def _is_no_slang(body: str, span: Span, word: str) -> bool:
     """Whether it is initials or a name, or stands after a number."""
     if word in ("Ur", "Urs") or (word.isupper() and word not in _SHOUTED):
         return True
+    if word == "u" and _SYMBOL.search(body, max(0, span.start - 14), span.end + 8):
+        return True
     line = body[body.rfind("\n", 0, span.start) + 1 : span.start]
     before = line.split()[-1:] or [""]
     is_name = word[0].isupper() and before[0][-1:].isalpha()
@@ -116,6 +120,8 @@ def _is_no_slang(body: str, span: Span, word: str) -> bool:
 def _spelled_out(body: str, span: Span) -> str | None:
     """The word that a spelling stands for; None where only the writer knows."""
     plain = _SPELLED_OUT.get(body[span.start : span.end].lower())
+    if plain and plain.endswith(" to") and _TO_NEXT.match(body, span.end):
+        return plain.removesuffix(" to")
     return "thank" if plain == "thanks" and _YOU_NEXT.match(body, span.end) else plain
 
 
