@@ -521,6 +521,26 @@ def test_a_repeated_message_is_found_when_it_is_mended_too(run: Run) -> None:
     assert "stage/duplicate-first-message" in rules_found(result)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I hope this note finds you with enough rain for the barley.",
+        "I hope you are having a great week at the fair in Cork.",
+        "I hope you are well aware that the weir is to go.",
+        "Black has Qxd7!! in that line, and you did not take it.",
+        "The valve is a U and your drawing has a V.",
+        "The wich elm by your gate is the last in the county.",
+    ],
+)
+def test_a_safe_edit_takes_nothing_that_says_something(sentence: str) -> None:
+    from outreach_lint.fixing import mend
+    from outreach_lint.linter import lint
+    from outreach_lint.message import Message
+
+    body = f"Dear Mr Amadi,\n\n{sentence} How did you staff the night clinic in its first month?\n\nKarin Holt"
+    assert mend(lint(Message(body)), lint).report.message.body == body
+
+
 def test_an_edit_that_mends_nothing_is_not_kept() -> None:
     from dataclasses import replace
 

@@ -21,6 +21,12 @@ from outreach_lint.reading.names import is_name_of, looks_misspelt, organisation
         ("Minjun", "Kim Min-jun"),
         ("Vandermeer", "Jo van der Meer"),
         ("JR", "Jo Roth"),
+        ("Soren", "Søren Dahl"),
+        ("Lukasz", "Łukasz Wolny"),
+        ("Mueller", "Jürgen Müller"),
+        ("Müller", "Jurgen Mueller"),
+        ("Aagaard", "Nils Ågård"),
+        ("Tanaka-san", "Kenji Tanaka"),
     ],
 )
 def test_accepted_names(greeted: str, full_name: str) -> None:

@@ -45,6 +45,10 @@ def test_mentions_are_compared_with_the_profile(dana: Profile, text: str, mentio
         "Your work as a whole is a joy to me.",
         "You went to PyCon last year, did you?",
         "What is your role as a mother like?",
+        "You were at PyCon in May, I believe.",
+        "If you are at Anuga in October, I would be glad to hear how it went.",
+        "You lead workshops for Girlguiding, I read.",
+        "How is life at Sea?",
     ],
 )
 def test_nothing_is_contradicted_that_the_draft_does_not_claim(dana: Profile, text: str) -> None:

@@ -74,6 +74,9 @@ class WrongName(Rule):
             "Merhaba Mr. Oyelaran,\n\nyour talk on kites was fun. How did you begin to build them?", Channel.EMAIL, recipient=_MARK
         ),
         Example("Hello! Your talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
+        Example(
+            "Hi team at Marlow Foods,\n\nyour kites at the fair were fun. Who flew the red one?", Channel.EMAIL, recipient=_MARK
+        ),
         Example("Hey stranger, your talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
     )
 
@@ -103,6 +106,8 @@ class WrongName(Rule):
 def _greeted(greeting: str, name: str) -> list[Word]:
     """The words of a greeting that are meant as a name. In lower case ("hey stranger") only what misspells the name is."""
     if re.search(r"[{}\[\]<>%]", greeting):  # an unfilled slot: mech/placeholder speaks of it
+        return []
+    if re.search(r"\bteam\b", greeting, re.I):  # "Hi team at Marlow Foods": the name is the firm's
         return []
     found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
     return [word for word in found if word.raw[0].isupper() or looks_misspelt(word.raw, name)]

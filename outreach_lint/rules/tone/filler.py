@@ -10,6 +10,16 @@ from outreach_lint.rule import Evidence, Example, PhraseRule
 _LEAST_SHARE = 0.7  # of its sentence; below, something else is said in it, and only the writer can cut it
 _HOPE = r"(?:i )?(?:really |sincerely |do )?(?:hope|trust)"
 _BRIEF = r"(?:i'll|i will|let me) (?:keep (?:this|it)|be) (?:short|brief|quick)"
+# What a wish that means nobody is made of; a wish with anything else in it means somebody ("finds you with rain for the barley").
+_AND_YOURS = r"(?:,? (?:and|too|all|both|your|the|team|family|as))*"
+_WELL = (
+    r"(?:(?:(?:keeping|doing|all|very|really|safe and|happy and|fit and) )*(?:well|good|great|fine|okay|safe|healthy|happy|thriving)"
+    r"|in (?:\w+ ){0,3}(?:health|spirits?|mood|pink|best)|at a good (?:time|moment))"
+)
+_AND_SO_ON = (
+    r"(?:,? (?:and|in|on|this|that|safe|well|healthy|happy|good|great|fine|best|health|spirits|today|morning|afternoon|evening|day|week"
+    r"|lovely|sunny|monday|tuesday|wednesday|thursday|friday)){0,6}(?=\s*(?:[.!?,;:)–—-]|$|and\b))"
+)
 
 
 class Filler(PhraseRule):
@@ -53,14 +63,10 @@ class Filler(PhraseRule):
         Example("Hi Noor, I am reaching the end of your book on reed beds. What would you add today?", Channel.LINKEDIN_NOTE),
     )
     phrases = (
-        rf"{_HOPE} (?:that )?(?:this|my) (?:message|e-?mail|mail|note|letter|dm)?\s?(?:finds|reaches) you(?:,? (?:and|too|all|both|your|the|team|family|as))*"
-        r" (?:(?:(?:keeping|doing|all|very|really|safe and|happy and|fit and) )*(?:well|good|great|fine|okay|safe|healthy|happy)"
-        r"|in (?:\w+ ){0,3}(?:health|spirits?|mood|pink|best)|at a good (?:time|moment))"
-        r"(?:,? (?:and|in|on|this|that|safe|well|healthy|happy|good|great|fine|best|health|spirits|today|morning|afternoon|evening|day|week|lovely"
-        r"|fine|sunny|monday|tuesday|wednesday|thursday|friday)){0,6}(?=\s*(?:[.!?,;:)–—-]|$|and\b))",
+        rf"{_HOPE} (?:that )?(?:this|my) (?:message|e-?mail|mail|note|letter|dm)?\s?(?:finds|reaches) you{_AND_YOURS} {_WELL}{_AND_SO_ON}",
         rf"{_HOPE} (?:that )?(?:you|all)(?:'re| are| is)?(?: all)?(?: keeping| doing)? (?:well|good|great|fine|okay)(?! (?:aware|paid|known|placed"
         rf"|versed|informed|supplied|at|\w+(?:ers|ists)\b))",
-        rf"{_HOPE} (?:that )?(?:you're|you are) having an? (?:good|great|nice|lovely|wonderful) (?:day|week|start)[^.!?\n]{{0,20}}",
+        rf"{_HOPE} (?:that )?(?:you're|you are) having an? (?:good|great|nice|lovely|wonderful) (?:day|week|start)(?: so far| ahead)?{_AND_SO_ON}",
         r"(?:i |we )?(?:just )?want(?:ed)? to reach out(?: to you)?(?: to (?:say|see|ask|let you know))?",
         r"(?:i'm |i am |i was |i wanted to |i thought i'd )?(?<!\bis\s)just (?:reaching|reach) out(?: to (?:say|see|ask|let you know))?",
         r"(?:i'm |i am )?(?:just )?touching base",
