@@ -25,6 +25,7 @@ _SHOUTED = frozenset(
     """.split()
 )
 _CAPITALS = lazy(r"(?<![\w@#/.\[{<*%$-])[A-Z][A-Z'’]{2,}(?![\w@/\]}>*%-])")
+# Not of chess ("Qxd7!!"), and below not of code ("a != b").
 _ROW = lazy(r"(?<![a-h][1-8])(?<=[\w)\]”\"’'…*😀-🙏🌀-🫿☀-➿])(?P<marks>[ ]?[!?]{2,})(?=[\s)”\"’']|\Z)")
 _MARK = lazy(r"!(?!=)")
 _BETWEEN = lazy(r"[\s,]{1,5}(?:(?:[AI]|[A-Z]{2})[\s,]{1,5}){0,2}")

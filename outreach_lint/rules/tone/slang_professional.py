@@ -33,6 +33,7 @@ _SLANG = lazy(
 )
 _SHOUTED = frozenset({"LOL", "OMG", "WTF", "LMAO"})  # other capitals are initials: "U" of a university, "PLS" of a trade
 _YOU_NEXT = lazy(r"\s+(?:you|u)\b", re.I)
+# The letter itself: "a u-bend", "solve for u".
 _SYMBOL = lazy(r"\b(?:the|a|an|solv\w+ for|over) u\b|\bu[- ](?:shape|value|valve|turn|bend|bolt)|\bu and [rvwt]\b", re.I)
 _TO_NEXT = lazy(r"\s+to\b", re.I)
 _NAMING = ("called", "named", "word", "field", "letter", "vowel", "variable", "column")
