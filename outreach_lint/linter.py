@@ -18,7 +18,7 @@ from outreach_lint.reading.analysis import Analysis, Reader
 from outreach_lint.reading.classifier import model_version
 from outreach_lint.reading.stage import stage_of
 from outreach_lint.rule import Rule
-from outreach_lint.ruleset import EVERY, all_rules, check_rule_names, is_named, select_rules, version_of
+from outreach_lint.ruleset import all_rules, check_rule_names, is_named, select_rules, version_of
 from outreach_lint.settings import Settings
 from outreach_lint.waivers import digest, read_waivers
 
@@ -133,12 +133,17 @@ class Linter:
         """What is found, what of it is waived, and which rules could not run."""
         message = analysis.message
         waivers = self.waivers_of(message)
-        check_rule_names((waiver.rule for waiver in waivers), all_rules(self.settings.local_rules), message.path)
+        names = [waiver.rule for waiver in waivers]
+        check_rule_names(names, all_rules(self.settings.local_rules), message.path)
         found, skipped = check(analysis, [rule for rule in self.rules if not rule.is_on_waivers], self.settings.min_confidence)
-        waived = tuple(f for f in found if _is_waived(f, waivers))
+        waived = tuple(f for f in found if is_named(f.rule, names))
         ran = [rule for rule in self.rules if rule.id not in {one.rule for one in skipped}]
-        idle = tuple(w for w in waivers if any(is_named(r, (w.rule,)) for r in ran) and not any(_is_waived(f, (w,)) for f in found))
-        if idle and not any(is_named(rule, [w.rule for w in waivers]) for rule in self.rules if rule.is_on_waivers):
+        idle = tuple(
+            w
+            for w in waivers
+            if any(is_named(r.id, (w.rule,)) for r in ran) and not any(is_named(f.rule, (w.rule,)) for f in found)
+        )
+        if idle and not any(is_named(rule.id, names) for rule in self.rules if rule.is_on_waivers):
             found += check(replace(analysis, idle_waivers=idle), [rule for rule in self.rules if rule.is_on_waivers])[0]
         kept = (self._at_set_severity(f) for f in found if f not in waived)
         return tuple(sorted(kept, key=_in_text_order)), waived, skipped
@@ -199,10 +204,6 @@ def _run(rule: Rule, analysis: Analysis) -> list[Finding]:
 def _is_told_already(rule: Rule, finding: Finding, found: Collection[Finding]) -> bool:
     """Whether a rule that this one yields to finds fault with the same words."""
     return any(other.rule in rule.yields_to and other.span.overlaps(finding.span) for other in found)
-
-
-def _is_waived(finding: Finding, waivers: Iterable[Waiver]) -> bool:
-    return any(waiver.rule in (finding.rule, finding.rule.partition("/")[0], EVERY) for waiver in waivers)
 
 
 def lint(

@@ -43,6 +43,17 @@ GRADES = {
     "S": "the idea this linter is built on",
 }
 LEAST_POOL = 30
+# The rules that say of one kind of request that it comes too early, for `yields_to`: where one of them speaks, it is of no use to
+# say how the request is put.
+TOO_EARLY = (
+    "ask/job-request",
+    "ask/referral-first-contact",
+    "ask/introduction-first-contact",
+    "ask/review-me-first-contact",
+    "ask/meeting-first-contact",
+    "ask/recommendation-first-contact",
+    "ask/calendar-link",
+)
 
 
 class Evidence(NamedTuple):

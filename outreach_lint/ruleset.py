@@ -14,11 +14,11 @@ from types import ModuleType
 from outreach_lint.errors import RuleError, SettingsError
 from outreach_lint.registry import plugins
 from outreach_lint.rule import PhraseRule, Rule
+from outreach_lint.settings import EVERY, names_of
 
 RULES_PACKAGE = "outreach_lint.rules"
 _PARTS, _PARTS_OF_PHRASES = ("severity", "evidence", "bad", "good"), ("phrases", "says")
 _CLOSE = 0.5
-EVERY = "all"  # the name that stands for every rule, the optional ones too
 
 
 def all_rules(folder: Path | None = None) -> tuple[Rule, ...]:
@@ -91,9 +91,9 @@ def rule_names(rules: Iterable[Rule]) -> list[str]:
     return [EVERY, *dict.fromkeys(rule.group for rule in rules), *(rule.id for rule in rules)]
 
 
-def is_named(rule: Rule, names: Collection[str]) -> bool:
-    """Whether the rule, its group or every rule is among the names."""
-    return rule.id in names or rule.group in names or EVERY in names
+def is_named(rule: str, names: Collection[str]) -> bool:
+    """Whether the rule of this id, its group or every rule is among the names."""
+    return any(name in names for name in names_of(rule))
 
 
 def select_rules(
@@ -105,7 +105,7 @@ def select_rules(
 
 
 def _is_on(rule: Rule, select: Collection[str], extend: Collection[str], ignore: Collection[str]) -> bool:
-    for name in (rule.id, rule.group, EVERY):
+    for name in names_of(rule.id):
         if name in ignore:
             return False
         if (name in select or name in extend) and not (name == rule.group and rule.is_optional):

@@ -17,6 +17,12 @@ from outreach_lint.registry import nearest
 FAIL_ON = (*(str(severity) for severity in reversed(Severity)), "never")
 DOCS = "docs/rules/"
 _MOST_CHARACTERS = 10**9
+EVERY = "all"  # the name that stands for every rule, the optional ones too
+
+
+def names_of(rule: str) -> tuple[str, str, str]:
+    """The names by which a rule can be meant, the nearest first: its id, its group, `all`."""
+    return rule, rule.partition("/")[0], EVERY
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,7 @@ class Settings:
 
     def severity_of(self, rule: str) -> Severity | None:
         """The severity that the settings give to a rule, by its id before its group, and that before `all`; None if they give none."""
-        names = (rule, rule.partition("/")[0], "all")
-        return next((self.severity[name] for name in names if name in self.severity), None)
+        return next((self.severity[name] for name in names_of(rule) if name in self.severity), None)
 
 
 def setting_keys() -> list[str]:

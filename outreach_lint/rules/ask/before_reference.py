@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule
 
 
 class BeforeReference(Rule):
@@ -24,13 +24,7 @@ class BeforeReference(Rule):
     last_stage = 1
     # Where the request itself should wait, its place does not matter.
     yields_to = (
-        "ask/job-request",
-        "ask/referral-first-contact",
-        "ask/introduction-first-contact",
-        "ask/review-me-first-contact",
-        "ask/meeting-first-contact",
-        "ask/recommendation-first-contact",
-        "ask/calendar-link",
+        *TOO_EARLY,
         "stage/ask-ahead-of-stage",
         # Nothing is about them, so nothing could be moved to the front.
         "reference/missing",

@@ -6,7 +6,7 @@ from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule, phrase_pattern
 
 _LEAST = 0.6  # how likely it must be that the sentence asks
 _LEAST_WORDS = 4
@@ -49,11 +49,7 @@ class ImplicitNeed(Rule):
 
     severity = Severity.INFO
     last_stage = 1
-    yields_to = (
-        "ask/opens-with-request", "ask/before-reference", "ask/job-request", "ask/referral-first-contact", "ask/introduction-first-contact",
-        "ask/meeting-first-contact", "ask/calendar-link", "ask/review-me-first-contact", "ask/recommendation-first-contact", "ask/vague",
-        "ask/pitch", "ask/pass-along",
-    )  # fmt: skip
+    yields_to = (*TOO_EARLY, "ask/opens-with-request", "ask/before-reference", "ask/vague", "ask/pitch", "ask/pass-along")
     evidence = (
         Evidence(
             "A",

@@ -8,7 +8,7 @@ from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Token
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule
 
 _LEAST = 0.7  # how likely it must be that the sentence asks
 # Nouns that name nothing in particular: a request that has no others has no edges.
@@ -37,10 +37,7 @@ class Unbounded(Rule):
     severity = Severity.INFO
     is_optional = True
     last_stage = 2
-    yields_to = (
-        "ask/vague", "ask/implicit-need", "ask/meeting-first-contact", "ask/calendar-link", "ask/job-request", "ask/referral-first-contact",
-        "ask/introduction-first-contact", "ask/review-me-first-contact", "ask/recommendation-first-contact", "ask/pass-along",
-    )  # fmt: skip
+    yields_to = (*TOO_EARLY, "ask/vague", "ask/implicit-need", "ask/pass-along")
     evidence = (
         Evidence(
             "D",

@@ -8,7 +8,7 @@ from outreach_lint.message import Channel, Span
 from outreach_lint.moves import Move
 from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule, phrase_pattern
 
 _OPEN_ENDED = phrase_pattern((
     r"pick(?:ing)? your brains?",
@@ -47,10 +47,7 @@ class Vague(Rule):
 
     severity = Severity.WARNING
     last_stage = 1
-    yields_to = (
-        "ask/meeting-first-contact", "ask/calendar-link", "ask/referral-first-contact", "ask/job-request", "ask/introduction-first-contact",
-        "ask/review-me-first-contact", "ask/recommendation-first-contact",
-    )  # fmt: skip
+    yields_to = TOO_EARLY
     evidence = (
         Evidence(
             "D",

@@ -6,7 +6,7 @@ from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
 from outreach_lint.moves import Move
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.rule import Evidence, Example, Rule
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule
 
 
 class OffersNothing(Rule):
@@ -25,19 +25,7 @@ class OffersNothing(Rule):
     severity = Severity.INFO
     last_stage = 1
     # Where the request itself should wait, there is nothing yet to give for.
-    yields_to = (
-        "ask/opens-with-request",
-        "ask/before-reference",
-        "ask/job-request",
-        "ask/referral-first-contact",
-        "ask/introduction-first-contact",
-        "ask/review-me-first-contact",
-        "ask/meeting-first-contact",
-        "ask/recommendation-first-contact",
-        "ask/calendar-link",
-        "ask/implicit-need",
-        "stage/ask-ahead-of-stage",
-    )
+    yields_to = (*TOO_EARLY, "ask/opens-with-request", "ask/before-reference", "ask/implicit-need", "stage/ask-ahead-of-stage")
     evidence = (
         Evidence(
             "A",

@@ -9,7 +9,7 @@ from outreach_lint.moves import Move, RequestKind
 from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.decisions import LIKELIER_THAN_NOT
-from outreach_lint.rule import Evidence, Example, Rule, phrase_pattern
+from outreach_lint.rule import TOO_EARLY, Evidence, Example, Rule, phrase_pattern
 
 # What costs more than an answer, so that a no has to be said. To a question of information silence is answer enough.
 _COSTLY = (
@@ -65,15 +65,9 @@ class NoEasyOut(Rule):
     last_stage = 1
     # Where the request itself should wait or is pressed, a way out is not what is missing.
     yields_to = (
+        *TOO_EARLY,
         "ask/opens-with-request",
         "ask/before-reference",
-        "ask/job-request",
-        "ask/referral-first-contact",
-        "ask/introduction-first-contact",
-        "ask/review-me-first-contact",
-        "ask/meeting-first-contact",
-        "ask/recommendation-first-contact",
-        "ask/calendar-link",
         "ask/implicit-need",
         "stage/ask-ahead-of-stage",
         "tone/pushy",
