@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,7 +38,22 @@ class FactKind(StrEnum):
     LANGUAGE = "language"
 
 
-_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "rev", "hon"})
+_TITLES = frozenset(
+    "dr prof professor mr mrs ms mx miss sir dame rev hon hh judge sr fr father sister cllr councillor capt captain lt col major sgt eng engr ing mag"
+    " dipl lic dott avv".split()
+)
+# What stands behind a name: degrees, fellowships, honours.
+_BEHIND_NAME = re.compile(
+    r"[A-Z]{2,}[a-z]?|[A-Z]\.?[A-Z]\w*\.?|Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|Ed\.?D\.?|Esq\.?|Jr\.?|Sr\.?|I{2,3}"
+)
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_NAME_PART = re.compile(r"[^\W\d_][\w'’.&‑-]*")
+_NO_NAME = re.compile(
+    r"(?:you|your|we|they|it|the|this|that|everyone|everybody|nobody|all|please|send|ignore|click|fuck\w*|shit\w*)\b", re.I
+)
+_BYNAME = frozenset(
+    {"auntie", "aunty", "baba", "big", "little", "mama", "old", "papa", "uncle", "wee", "young"}
+)  # no name without the next
 
 
 class PartialDate(NamedTuple):
@@ -90,10 +106,42 @@ class Profile:
         """The full name as the profile writes it."""
         return next((fact.text for fact in self.of_kind(FactKind.NAME)), None)
 
+    @cached_property
+    def spoken_name(self) -> str | None:
+        """The name without asides and without the degrees behind it: "Dr Ruth van Leeuwen", for "Dr Ruth van Leeuwen (she/her), MRTPI". None where
+        the profile has words to everybody, or marks, in its place."""
+        parts = re.sub(r"\(.*?\)|[\"“].*?[\"”]|[,|].*$", " ", self.name or "").split()
+        while len(parts) > 2 and _BEHIND_NAME.fullmatch(parts[-1]) and not parts[0].isupper():
+            parts.pop()
+        is_name = all(_NAME_PART.fullmatch(part) for part in parts) and not _NO_NAME.match(" ".join(parts))
+        return " ".join(parts) or None if is_name else None
+
+    @property
+    def _names(self) -> list[str]:
+        return [part for part in (self.spoken_name or "").split() if part.rstrip(".").casefold() not in _TITLES]
+
+    @property
+    def title(self) -> str | None:
+        """The title before the name, as the profile writes it."""
+        first = (self.spoken_name or "").split()[:1]
+        return first[0] if first and first[0].rstrip(".").casefold() in _TITLES else None
+
     @property
     def first_name(self) -> str | None:
-        """What to call them: the first part of the name that is no title."""
-        return next((part for part in (self.name or "").split() if part.rstrip(".").casefold() not in _TITLES), None)
+        """What to call them: the first part of the name that is neither a title nor an initial; None where nothing but a last name is left."""
+        names = self._names
+        called = [part for part in (names[:-1] if len(names) > 1 else names) if not _INITIAL.fullmatch(part)]
+        is_byname = len(names) > 1 and names[0].casefold() in _BYNAME
+        return " ".join(names[:2]) if is_byname else called[0] if called else None
+
+    @property
+    def last_name(self) -> str | None:
+        """The last part of the name, with what belongs to it: "van Leeuwen"."""
+        names = self._names
+        start = len(names) - 1
+        while start > 1 and names[start - 1].islower():
+            start -= 1
+        return " ".join(names[start:]) or None
 
     @cached_property
     def text(self) -> str:

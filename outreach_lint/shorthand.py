@@ -21,6 +21,7 @@ _DEGREE = lazy(
     r"^(?:[BM]\.?(?:A|Sc|Eng|Ed|BA|Phil|S)\.?|Ph\.?D\.?|MBA|Diploma|Bachelor(?:'s)?|Master(?:'s)?)\b\.?(?: (?:in|of))?", re.I
 )
 _LONGEST = 500  # code points of a line that is read
+_QUOTES = "\"“”'‘’«»"
 _ROLE = lazy(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
 
 
@@ -68,4 +69,8 @@ def _split_dates(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _unquoted(text: str) -> str:
-    return text.strip("\"“”'‘’ ")
+    """The text without the quotation marks around all of it; those around a part of it stay."""
+    text = text.strip()
+    inner = text[1:-1]
+    is_quoted = len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES and not any(mark in inner for mark in '"“”«»')
+    return inner.strip() if is_quoted else text

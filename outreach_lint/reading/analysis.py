@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _REFERENCE_IF_GROUNDED = 0.05
 _SHORT_NOTE = 200
 _IN_QUOTES = lazy(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
+_JOINER = lazy(r"[\s,;–—-]*(?:(?:and|but|so|or|plus|hence|therefore|also|then)\b,?\s*)*", re.I)
 # A kind of request is the rules' business from this joint probability: that it is a request, and of that kind.
 _LEAST_FOR_KIND = 0.4
 
@@ -196,6 +197,38 @@ class Analysis:
             Sentence(span, self.text(span), self._in_order(span, chosen, score), score, feature)
             for span, chosen, score, feature in zip(spans, moves, scores, features, strict=True)
         )
+
+    def clauses(self, sentence: Sentence) -> list[Sentence]:
+        """The main clauses of a sentence, each read as a sentence of its own, without the word that joins it to the one before."""
+        from outreach_lint.reading.clauses import main_clauses
+
+        if sentence.span not in self._parsed:
+            return []
+        offset, parsed = self._parsed[sentence.span]
+        found = [self._clause(Span(offset + start, offset + end)) for start, end in main_clauses(parsed)]
+        return [clause for clause in found if clause is not None]
+
+    @cached_property
+    def _parsed(self) -> dict[Span, tuple[int, ParsedSpan]]:
+        """The parsed sentences by where they stand, each with where its text begins."""
+        body = self.message.body
+        sentences = ((span.start, s) for span, doc in zip(self._body_spans, self._docs, strict=True) for s in doc.sents)
+        return {_span_of(offset, parsed, body): (offset, parsed) for offset, parsed in sentences}
+
+    def _clause(self, span: Span) -> Sentence | None:
+        text = self.text(span)
+        joined = _JOINER.match(text)
+        start = span.start + (joined.end() if joined else 0)
+        said = self.message.body[start : span.end].rstrip(" ,;\n")
+        if not said:
+            return None
+        alone = Analysis(
+            Message(said[0].upper() + said[1:]), self.channel, self.stage, self.recipient, role=self.role, reader=self.reader
+        )
+        read = alone.sentences
+        whole = Span(start, start + len(said))
+        moves = tuple(replace(move, span=whole) for one in read for move in one.moves)
+        return Sentence(whole, said, moves, read[0].scores if read else {}, read[0].features if read else frozenset())
 
     def _supported(self, span: Span, scores: dict[str, float]) -> dict[str, float]:
         """The scores, where the wording alone settles that nothing is asked; and where the profile supports what the sentence mentions,

@@ -91,12 +91,17 @@ def looks_misspelt(greeted: str, full_name: str) -> bool:
     return any(0 < DamerauLevenshtein.distance(name, w.folded) <= (1 if len(w.folded) < 6 else 2) for w in words(full_name))
 
 
-def organisation_variants(name: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+@lru_cache(maxsize=4096)
+def organisation_variants(name: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     """The forms in which people write an organisation's name, as folded words; True beside those that must be in capitals.
 
     "Northwind Analytics Ltd": also "Northwind". "University of Leeds": also "Leeds University", "Leeds Uni". "Massachusetts Institute of
     Technology": also "MIT". A form of generic words alone ("University") is none.
     """
+    return tuple(_forms(name))
+
+
+def _forms(name: str) -> Iterator[tuple[tuple[str, ...], bool]]:
     all_words = [w.folded for w in words(re.sub(r"\(.*?\)", " ", name))]
     for inside in re.findall(r"\(([A-Z][A-Za-z&]{1,9})\)", name):
         yield (fold(inside),), True

@@ -162,6 +162,13 @@ def _starts_sentence(doc: Doc, before: Token, token: Token, line_break: _LineBre
     while last.text in _CLOSING and last.i > 0:
         last = doc[last.i - 1]
     ended = last.text[-1] in _TERMINAL and not _is_abbreviation(last) and line_break is not _LineBreak.GLUED
+    if (
+        last.text[-1] == "."
+        and _is_abbreviation(last)
+        and token.text[0].islower()
+        and line_break in (_LineBreak.NONE, _LineBreak.WRAPPED)
+    ):
+        return False  # "22 clients inc. nine in the trades"
     if ended:
         return True if token.text[0].isupper() or token.text[0] in _OPENING or token.text[0].isdigit() else None
     if line_break is _LineBreak.WRAPPED and token.text[0].islower() and before.text[-1].isalnum():

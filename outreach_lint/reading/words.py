@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from outreach_lint.patterns import lazy
 
 _WORD = lazy(r"[^\W_]+(?:[&'’.+-][^\W_]+)*[+#]*")
 _DOTTED = lazy(r"(?:\w\.)+\w?")  # M.I.T
+_KEPT = 4096  # texts
 # Words that tell nothing particular, in a title or a highlight.
 _COMMON = frozenset(
     """
@@ -52,12 +54,18 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """The words of a text in order; a possessive 's is not part of its word."""
+    return list(_words(text))
+
+
+# A profile's facts are compared with every sentence of every candidate for a rewrite: their words are kept.
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         raw = re.sub(r"['’]s$", "", match.group())
         folded = fold(raw).replace(".", "") if _DOTTED.fullmatch(raw) else fold(raw)
         found.append(Word(folded, raw, match.start(), match.start() + len(raw)))
-    return found
+    return tuple(found)
 
 
 def stem(folded: str) -> str:
@@ -70,6 +78,11 @@ def stem(folded: str) -> str:
 
 def content_stems(text: str) -> dict[str, Word]:
     """The telling words of a text, by stem."""
+    return dict(_content_stems(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _content_stems(text: str) -> dict[str, Word]:
     return {
         stem(w.folded): w
         for w in words(text)

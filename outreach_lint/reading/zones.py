@@ -67,13 +67,13 @@ _GREETING_WORD = lazy(
 _EMOJI = r"[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?"
 # Where the name that is greeted ends: a comma, a dash, a line's end; a full stop, unless it belongs to a title ("Dr.").
 _GREETING_STOP = lazy(
-    rf"(?:\s*(?:[,!:;—–]|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)\.(?=\s|$)|\s-(?=\s)|{_EMOJI}|(?=[\r\n]|$)))+",
+    rf"(?:\s*(?:[,!:;—–]|(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\beng)(?<!\bengr)(?<!\brev)(?<!\bsr)(?<!\bst)(?<!\bcapt)\.(?=\s|$)|\s-(?=\s)|{_EMOJI}|(?=[\r\n]|$)))+",
     re.IGNORECASE,
 )
 _GREETED_NAME = lazy(rf"[ \t]+(?:(?i:{_TITLE})[ \t]+)*(?!I\b)[A-Z][\w'’-]+(?=[ \t]|$)|[ \t]+there\b")
 _BARE_NAME = lazy(rf"\s*(?:(?i:{_TITLE})[ \t]+)?[A-Z_{{\[<][\w'’.}}\]>-]*(?:[ \t]+[A-Z][\w'’.-]*){{0,2}}[ \t]*[,:—–](?=\s*[\r\n])")
 _NOT_A_NAME = lazy(
-    r"\b(?:i|i'm|i’m|my|we|you|your|this|it|is|was|hope|just|thanks|thank|saw|loved|how|what|can|could|are|from)\b",
+    r"\b(?:i(?! (?-i:[A-Z]))|i'm|i’m|my|we|you|your|u|ur|this|it|is|was|hope|just|thanks|thank|saw|loved|how|what|can|could|are|from|need|want|got)\b",
     re.IGNORECASE,
 )
 _LONGEST_GREETING = 70

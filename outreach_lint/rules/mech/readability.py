@@ -1,30 +1,18 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from outreach_lint.finding import Finding, Severity
 from outreach_lint.message import Channel
-from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis, Sentence
-from outreach_lint.reading.links import LINK
+from outreach_lint.reading.readability import grade_of, words_in
 from outreach_lint.rule import Evidence, Example, Rule
 
 # US school grades. Boomerang and Lavender find simpler mails better all the way down, so these two mark where few good messages lie:
 # of 1,105 good ones in our corpora 4% read above grade 9, and 0.7% above 12.
 _HARD, _VERY_HARD = 9, 12
-_LEAST_WORDS = 30  # a grade of fewer words says little
 _LONG_SENTENCE = 25  # words; where the longest is shorter, it is the words that are hard
-_LEAST_SHARE = 0.8  # of sentences that end in a mark; below, the text is written without them, and its sentences cannot be counted
 _LETTERS = (Channel.EMAIL, Channel.LINKEDIN_INMAIL)
-_END = lazy(r"[.?!:…][\"”’')\]]*\Z")
-_WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
-# A syllable is a row of vowels; a final "e", "es" or "ed" is mostly silent, and some vowels side by side are two syllables.
-_VOWELS = lazy(r"[aeiouyà-öø-ÿ]+", re.I)
-_SILENT = lazy(
-    r"(?:(?<![aeiouyl])e|(?<=[aeiouy]l)e|(?<![aeiouytdl])ed|(?<=[aeiouyl]l)ed|(?<![aeiouylscxzgh])es|(?<=[aeiouy]l)es)\Z", re.I
-)
-_PARTED = lazy(r"(?<![tscgx])i[aou]|(?<=[^p])eo(?!us)|ie(?=n[ct]|ty)|ying|ea\Z|ua(?=[nl]t?)(?<![qg]ua)", re.I)
 
 
 class Readability(Rule):
@@ -107,11 +95,11 @@ class Readability(Rule):
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The longest sentence, if the body is hard to read."""
-        grade = _grade([part for sentence in analysis.sentences for part in _parts(sentence, analysis.channel)])
+        grade = grade_of([part for sentence in analysis.sentences for part in _parts(sentence, analysis.channel)])
         if grade is None or round(grade) <= _HARD:
             return
-        longest = max(analysis.sentences, key=lambda sentence: len(_words(sentence.text)))
-        count = len(_words(longest.text))
+        longest = max(analysis.sentences, key=lambda sentence: len(words_in(sentence.text)))
+        count = len(words_in(longest.text))
         advice = f"Split this sentence of {count} words." if count >= _LONG_SENTENCE else "Use the words that you would say aloud."
         yield self.finding(
             longest.span,
@@ -124,26 +112,3 @@ class Readability(Rule):
 def _parts(sentence: Sentence, channel: Channel) -> list[str]:
     """The sentence; outside of letters, where lines are not wrapped, each line of it."""
     return [sentence.text] if channel in _LETTERS else sentence.text.splitlines()
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(LINK.sub("", text))
-
-
-def _grade(texts: list[str]) -> float | None:
-    """The school grade at which the sentences read (Kincaid, Fishburne, Rogers and Chissom 1975); None if there is too little to tell."""
-    sentences = [(words, text) for text in texts if (words := _words(text))]
-    count = sum(len(words) for words, _ in sentences)
-    ended = sum(bool(_END.search(text.rstrip())) for _, text in sentences)
-    if count < _LEAST_WORDS or ended < _LEAST_SHARE * len(sentences):
-        return None
-    syllables = sum(_syllables(word, at == 0) for words, _ in sentences for at, word in enumerate(words))
-    return 0.39 * count / len(sentences) + 11.8 * syllables / count - 15.59
-
-
-def _syllables(word: str, opens_sentence: bool) -> int:
-    """An estimate; numbers count one, and what seems a name two at most."""
-    if any(character.isdigit() for character in word):
-        return 1
-    counted = max(1, len(_VOWELS.findall(word)) + len(_PARTED.findall(word)) - bool(_SILENT.search(word)))
-    return min(counted, 2) if word[0].isupper() and not opens_sentence else counted

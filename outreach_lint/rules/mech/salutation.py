@@ -135,12 +135,15 @@ def _is_called(analysis: Analysis, start: int) -> bool:
 
 def _by_name(match: re.Match[str], recipient: Profile | None) -> tuple[Edit, ...]:
     """The greeting with the name: the first one after "Hi", the full one after anything more formal."""
-    if recipient is None or recipient.name is None or recipient.first_name is None:
+    if recipient is None or recipient.spoken_name is None or recipient.first_name is None:
         return ()
     word = (match.groupdict().get("word") or "").strip(" ,")
     if not match["who"]:
         return (Edit(Span(match.end("word"), match.end("word")), f" {recipient.first_name}"),)
     who = Span(*match.span("who"))
-    if word.lower() in _INFORMAL:
+    if word.lower() in _INFORMAL or word.lower().startswith("good "):
         return (Edit(who, recipient.first_name),)
-    return (Edit(who, recipient.name if word else f"Dear {recipient.name}"),)
+    name = f"{recipient.title} {recipient.last_name}" if recipient.title else recipient.spoken_name
+    if word.lower() == "respected" and not recipient.title:  # "Respected Ann Lee" is no greeting
+        return (Edit(Span(match.start("word"), who.end), f"Dear {name}"),)
+    return (Edit(who, name if word else f"Dear {name}"),)

@@ -103,6 +103,9 @@ class WrongName(Rule):
         )
 
 
+_SHORT = 2  # letters; "or" is one away from "Dr"
+
+
 def _greeted(greeting: str, name: str) -> list[Word]:
     """The words of a greeting that are meant as a name. In lower case ("hey stranger") only what misspells the name is."""
     if re.search(r"[{}\[\]<>%]", greeting):  # an unfilled slot: mech/placeholder speaks of it
@@ -110,7 +113,7 @@ def _greeted(greeting: str, name: str) -> list[Word]:
     if re.search(r"\bteam\b", greeting, re.I):  # "Hi team at Marlow Foods": the name is the firm's
         return []
     found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
-    return [word for word in found if word.raw[0].isupper() or looks_misspelt(word.raw, name)]
+    return [word for word in found if word.raw[0].isupper() or (len(word.raw) > _SHORT and looks_misspelt(word.raw, name))]
 
 
 # Titles, and greetings of other languages, that stand before a name.
@@ -144,8 +147,8 @@ def _begins_alike(said: str, name: str) -> bool:
 
 def _as_addressed(greeted: list[Word], greeting: str, recipient: Profile) -> str:
     """As many names as were used: the last one after a title, otherwise the first."""
-    name = recipient.name or ""
-    if len(greeted) > 1:
-        return name
+    name = recipient.spoken_name or ""
     has_title = any(word.folded in HONORIFICS for word in words(greeting))
-    return name.split()[-1] if has_title else recipient.first_name or name
+    if len(greeted) > 1:  # the title before them stays
+        return name.removeprefix(recipient.title or "").lstrip() if has_title else name
+    return (recipient.last_name if has_title else recipient.first_name) or name
