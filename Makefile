@@ -7,7 +7,7 @@ TREEBANK ?= ../UD_English-EWT
 ELSEWHERE ?=
 PARAKWEET ?=
 
-.PHONY: demo test docs pipeline classifier evaluate accuracy benchmark clean
+.PHONY: demo test docs pipeline classifier evaluate accuracy rewriting benchmark clean
 
 demo: $(BIN)/outreach-lint
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
@@ -38,9 +38,15 @@ accuracy: .venv/dev
 	$(BIN)/outreach-lint-train evaluate --write $(if $(ELSEWHERE),--elsewhere $(ELSEWHERE)) $(if $(PARAKWEET),--parakweet $(PARAKWEET))
 	$(BIN)/python scripts/generate.py
 
+# Rewrite the drafts in corpora/rewriting, keep the figures and some samples in docs/, then write the pages that show them.
+rewriting: .venv/dev
+	$(BIN)/outreach-lint-train rewriting --write
+	$(BIN)/python scripts/generate.py
+
 benchmark: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/rewriting.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

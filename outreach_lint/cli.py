@@ -23,9 +23,10 @@ from outreach_lint.settings_file import SettingsFinder
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from outreach_lint.finding import Rewrite
     from outreach_lint.rule import Rule
     from outreach_lint.run import Run
-    from outreach_lint.session import Session
+    from outreach_lint.session import Checked, Session
 
 FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
 _LEAST_FOR_PROGRESS = 10  # drafts
@@ -274,19 +275,56 @@ def _session(options: dict[str, Any]) -> Session:
 @_draft_options
 @_rule_options
 @click.option("--pick", type=click.IntRange(1), metavar="N", help="Print only the text of proposal N, ready to be sent.")
+@click.option("--apply", "apply_", type=click.IntRange(1), metavar="N", help="Write proposal N into the draft.")
+@click.option("--diff", is_flag=True, help="Show what --apply would change, and change nothing.")
 @_config_option
 @_stdin_option
-def rewrite(path: str, pick: int | None, **options: Any) -> None:
-    """Propose better texts: small edits first, then whole rewrites, each with the facts it rests on."""
+def rewrite(path: str, pick: int | None, apply_: int | None, diff: bool, **options: Any) -> None:
+    """Propose better texts, at most three: small edits first, then whole rewrites, each with the facts it rests on.
+
+    The draft is written to only with --apply, and what was taken out of it is told then.
+    """
     from outreach_lint.reports.text import printable_lines, write_rewrites
 
-    report = _session(options).lint(path).report
-    if pick is None:
-        write_rewrites(report, sys.stdout)
-    elif pick > len(report.rewrites):
-        raise click.UsageError(f"there are {len(report.rewrites)} proposals")
+    if diff and not apply_:
+        raise click.UsageError("--diff goes with --apply")
+    if pick and apply_:
+        raise click.UsageError("--pick and --apply cannot go together")
+    session = _session(options)
+    session.asks_model = True
+    checked = session.lint(path)
+    model = checked.draft.settings.llm
+    if model:
+        told = f"Wordings are asked of {model.model} at {model.endpoint}: it is sent the facts that are to be mentioned, and nothing else."
+        click.echo(printable(told), err=True)
+    rewrites, number = checked.report.rewrites, pick or apply_
+    if model and (problem := session.model_problem(checked)):
+        click.echo(printable(f"{model.endpoint} {problem}; the built-in wordings stand in."), err=True)
+    if number is None:
+        write_rewrites(checked.report, sys.stdout)
+    elif number > len(rewrites):
+        raise click.UsageError(
+            f"there {'is' if len(rewrites) == 1 else 'are'} {len(rewrites) or 'no'} proposal{'s' * (len(rewrites) != 1)}"
+        )
+    elif pick:
+        click.echo(printable_lines(rewrites[pick - 1].text.strip()))
     else:
-        click.echo(printable_lines(report.rewrites[pick - 1].text.strip()))
+        _apply(checked, rewrites[number - 1], diff)
+
+
+def _apply(checked: Checked, proposal: Rewrite, diff: bool) -> None:
+    """Write a proposal into the draft, or show how the draft would differ; standard input is answered on standard output."""
+    from outreach_lint.run import difference_of, write_body
+
+    if diff:
+        for line in difference_of(checked, proposal.text):
+            click.echo(printable(line))
+        return
+    written = write_body(checked, proposal.text)
+    if written is not None:
+        sys.stdout.buffer.write(written)
+    if proposal.parked:
+        click.echo(f"Taken out, for when they have answered: {printable(proposal.parked)}", err=True)
 
 
 @main.command()

@@ -66,7 +66,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words of a rewrite that state a fact, and where that fact stands: "work[0].name", or "draft" for the sender's own text."""
+    """Words of a rewrite that state a fact, and where that fact stands: "work[0].name" of the recipient's profile, "from:work[0].name" of the
+    sender's."""
 
     text: str
     source: str
@@ -74,14 +75,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A better text: what was changed, and every fact that it claims. `parked` is the request that was taken out, to be
-    made once the recipient has answered."""
+    """A better text: what was changed, every fact that it claims, and the reasons why those were chosen. `parked` is the request that was
+    taken out, to be made once the recipient has answered; `prompts` ask the sender for what nobody else can add."""
 
     title: str
     text: str
     edits: tuple[Edit, ...]
     facts: tuple[Claim, ...] = ()
     parked: str | None = None
+    reasons: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Report:
 
     @cached_property
     def rewrites(self) -> tuple[Rewrite, ...]:
-        """Proposals, small edits first, at most four."""
+        """Proposals, small edits first, at most three."""
         return self.propose()
 
     def reaches(self, fail_on: str) -> bool:

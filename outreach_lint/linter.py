@@ -23,6 +23,7 @@ from outreach_lint.settings import Settings
 from outreach_lint.waivers import digest, read_waivers
 
 if TYPE_CHECKING:
+    from outreach_lint.rewriting.llm import WordingModel
     from outreach_lint.rewriting.propose import Proposer
 
 DEFAULT_CHANNEL = Channel.LINKEDIN_MESSAGE
@@ -37,6 +38,7 @@ class Linter:
     """
 
     settings: Settings = field(default_factory=Settings)
+    _latest: list[Analysis] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_rule_names(self.settings.rule_names(), all_rules(self.settings.local_rules))
@@ -48,6 +50,13 @@ class Linter:
         """The rules that are on."""
         settings = self.settings
         return select_rules(all_rules(settings.local_rules), settings.select, settings.extend_select, settings.ignore)
+
+    @cached_property
+    def wording_model(self) -> WordingModel | None:
+        """The language model that may propose wordings; None where the settings name none. Raises SettingsError if its extra is missing."""
+        from outreach_lint.rewriting.llm import WordingModel
+
+        return WordingModel(self.settings.llm) if self.settings.llm else None
 
     @cached_property
     def versions(self) -> Versions:
@@ -97,6 +106,7 @@ class Linter:
         nearly the same (see `alike_in`)."""
         analysis = self.analyse(message, recipient, sender, alike)
         findings, waived, skipped = self._check(analysis)
+        self._latest[:] = [analysis]
         return Report(
             message=message,
             channel=analysis.channel,
@@ -155,11 +165,14 @@ class Linter:
     def _propose(
         self, message: Message, recipient: Profile | None, sender: Profile | None, findings: tuple[Finding, ...]
     ) -> tuple[Rewrite, ...]:
-        """Read the message once more, so that no report keeps what was read of it: a batch would fill the memory."""
+        """Read the message once more, unless it was the latest, so that no report keeps what was read of it: a batch would fill the memory."""
         from outreach_lint.rewriting.propose import Proposer
 
-        proposer: Proposer = Proposer(lambda changed: self.lint(changed, recipient, sender).findings)
-        return proposer.propose(self.analyse(message, recipient, sender), findings)
+        same = (a for a in self._latest if a.message is message and a.recipient is recipient and a.sender is sender)
+        analysis = next(same, None) or self.analyse(message, recipient, sender)
+        asked = (self.wording_model.wordings,) if self.wording_model else ()
+        proposer: Proposer = Proposer(lambda changed: self.lint(changed, recipient, sender).findings, asked)
+        return proposer.propose(analysis, findings)
 
 
 def check(

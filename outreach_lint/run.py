@@ -81,34 +81,19 @@ class Run:
 
     def _mended(self, checked: Checked) -> Report:
         mended = self.session.mend(checked, self.unsafe_fixes)
-        message, data = checked.draft.message, checked.draft.data
-        data = mended_source(data, message, mended.report.message.body) if mended.count else data
-        if self.drafts == [STDIN]:
-            self.rewritten = data
-        elif mended.count:
-            replace_file(Path(str(message.path)), data, DraftError)
-            if checked.draft.settings.waivers:
-                move_waivers(checked.draft.settings.waivers, message, mended.report.message)
         if mended.count:
-            self.mended[str(message.path)] = mended.count
+            self.rewritten = write_body(checked, mended.report.message.body)
+            self.mended[str(checked.draft.message.path)] = mended.count
+        elif self.drafts == [STDIN]:
+            self.rewritten = checked.draft.data
         return mended.report
 
     def differences(self) -> Iterator[str]:
         """The lines of a unified diff for each draft that --fix would change."""
         for checked in self._checked():
-            lines = list(difference(str(checked.draft.message.path), *self._before_and_after(checked)))
+            lines = list(difference_of(checked, self.session.mend(checked, self.unsafe_fixes).report.message.body))
             self.has_found |= bool(lines)
             yield from lines
-
-    def _before_and_after(self, checked: Checked) -> tuple[str, str]:
-        """The draft's file as it is and as it would be; only the message, where the file could not be mended in place."""
-        message, data = checked.draft.message, checked.draft.data
-        body = self.session.mend(checked, self.unsafe_fixes).report.message.body
-        try:
-            mended = mended_source(data, message, body)
-        except DraftError:
-            return message.body, body
-        return decode(data, message.path, DraftError), decode(mended, message.path, DraftError)
 
     def write_baseline(self, path: Path) -> str | None:
         """Write a baseline of all drafts, and say so; nothing, if one of them could not be read."""
@@ -120,3 +105,27 @@ class Run:
 def _only_what_fails(report: Report, fail_on: str) -> Report:
     least = Severity(fail_on).rank
     return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
+
+
+def write_body(checked: Checked, body: str) -> bytes | None:
+    """Put another body into a draft's file, and keep what is waived for it; of standard input, return what it becomes. Raises DraftError where
+    the text does not stand in the file as it was read."""
+    message = checked.draft.message
+    data = mended_source(checked.draft.data, message, body)
+    if checked.is_stdin:
+        return data
+    replace_file(Path(str(message.path)), data, DraftError)
+    if checked.draft.settings.waivers:
+        move_waivers(checked.draft.settings.waivers, message, replace(message, body=body))
+    return None
+
+
+def difference_of(checked: Checked, body: str) -> Iterator[str]:
+    """The lines of a unified diff between a draft's file as it is and as it would be with another body; of the message only, where the file
+    could not be mended in place."""
+    message, data = checked.draft.message, checked.draft.data
+    try:
+        mended = mended_source(data, message, body)
+    except DraftError:
+        return difference(str(message.path), message.body, body)
+    return difference(str(message.path), decode(data, message.path, DraftError), decode(mended, message.path, DraftError))

@@ -43,12 +43,14 @@ class Checked:
     draft: Draft
     report: Report
     alike: tuple[str, ...] = ()
+    is_stdin: bool = False
 
 
 @dataclass
 class Session:
     """`stated` are settings that win over every file, `to` and `sender` paths of profiles, `config` a settings file to use instead of
-    those that are found, `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out."""
+    those that are found, `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out;
+    `asks_model` whether a language model that the settings name may propose wordings."""
 
     stated: Mapping[str, Any] = field(default_factory=dict)
     to: str | None = None
@@ -56,6 +58,7 @@ class Session:
     config: Path | None = None
     stdin_name: str | None = None
     uses_baseline: bool = True
+    asks_model: bool = False
     campaign: Campaign = field(default_factory=Campaign)
     _linters: list[Linter] = field(default_factory=list)
     _profiles: dict[str, Profile] = field(default_factory=dict)
@@ -85,13 +88,19 @@ class Session:
         data = read_bytes(path, MAX_BYTES, DraftError)
         message = message_from(data, self.stdin_name if path == STDIN and self.stdin_name else path)
         stated = {key: self.stated[key] for key in ("channel", "role", "stage") if key in self.stated}
-        return Draft(data, self.found(path).settings.overridden(**self.stated), replace(message, **stated))
+        settings = self.found(path).settings.overridden(**self.stated)
+        return Draft(data, settings if self.asks_model else replace(settings, llm=None), replace(message, **stated))
 
     def lint(self, path: str) -> Checked:
         """Lint a draft. Raises DraftError, ProfileError or SettingsError for what cannot be read."""
         draft = self.read(path)
         alike = self._linter(draft.settings).alike_in(self.campaign, draft.message)
-        return Checked(draft, self._report(draft.message, draft.settings, alike), alike)
+        return Checked(draft, self._report(draft.message, draft.settings, alike), alike, path == STDIN)
+
+    def model_problem(self, checked: Checked) -> str | None:
+        """What went wrong when the language model was asked for wordings of this draft; None if nothing did, or none was asked."""
+        model = self._linter(checked.draft.settings).wording_model
+        return model.problem if model else None
 
     def mend(self, checked: Checked, unsafe: bool) -> Mended:
         """Mend a draft that was linted. What was waived for its text stays so while it changes."""

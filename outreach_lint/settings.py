@@ -26,6 +26,15 @@ def names_of(rule: str) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True)
+class LanguageModel:
+    """A language model that may propose wordings: its name, and the OpenAI-compatible endpoint that answers for it. `timeout` is in seconds."""
+
+    model: str
+    endpoint: str = "http://127.0.0.1:11434/v1"
+    timeout: float = 20.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """How to lint. In a file the keys have hyphens (`fail-on`)."""
 
@@ -66,6 +75,9 @@ class Settings:
     """What the links to the rules' pages begin with."""
     pipeline: str | None = None
     """An installed spaCy pipeline to read with, instead of the shipped one. It is code too, and counts where `local-rules` does."""
+    llm: LanguageModel | None = None
+    """A language model to propose wordings: `[llm]` with `model = "..."`, and `endpoint` where it is not the local one. It is sent facts of the
+    recipient's profile, so it counts where `local-rules` does."""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any], path: Path | None = None) -> Settings:
@@ -227,11 +239,40 @@ def _paths(value: Any, path: Path | None) -> dict[str, dict[str, Any]]:
     return tables
 
 
-_NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline"}
+_LLM_KEYS = ("model", "endpoint", "timeout")
+_LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+def _llm(value: Any, _: Path | None) -> LanguageModel:
+    from urllib.parse import urlsplit
+
+    table = _table("llm", value)
+    for key in table:
+        if key not in _LLM_KEYS:
+            raise _UnfitError(f"unknown setting llm.{key!r}; {nearest(key, _LLM_KEYS)}")
+    model = _text("llm.model", "the name of a model")(table.get("model"), None)
+    endpoint = _text("llm.endpoint", "an address")(table.get("endpoint", LanguageModel.endpoint), None)
+    try:
+        address = urlsplit(endpoint)
+    except ValueError:
+        raise _UnfitError("'llm.endpoint' is not an address") from None
+    if address.scheme != "https" and not (address.scheme == "http" and address.hostname in _LOCAL_HOSTS):
+        raise _UnfitError(
+            "'llm.endpoint' is neither on this machine nor an https address: what is sent there could be read on the way"
+        )
+    timeout = table.get("timeout", LanguageModel.timeout)
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _MOST_SECONDS:
+        raise _UnfitError(f"llm.timeout is {_shown(timeout)}, not a number of seconds up to {_MOST_SECONDS}")
+    return LanguageModel(model, endpoint.rstrip("/"), float(timeout))
+
+
+_MOST_SECONDS = 600
+_NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline", "llm"}
 _READERS: dict[str, _Reader] = {
     "channel": _one_of("channel", Channel), "role": _one_of("role", Role), "stage": _stage, "select": _names("select", "rule names"),
     "extend-select": _names("extend-select", "rule names"), "ignore": _names("ignore", "rule names"), "severity": _severities,
     "min-confidence": _probability, "fail-on": _fail_on, "exclude": _names("exclude", "patterns"), "pool": _place("pool"),
     "waivers": _place("waivers"), "baseline": _place("baseline"), "local-rules": _place("local-rules"), "channels": _channels, "paths": _paths,
     "docs-url": _text("docs-url", "an address"), "pipeline": _text("pipeline", "the name of a spaCy pipeline"),
+    "llm": _llm,
 }  # fmt: skip

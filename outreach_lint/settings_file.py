@@ -17,7 +17,12 @@ from outreach_lint.source import read_text
 
 OWN_FILE = "outreach-lint.toml"
 MOST_BYTES, _LONGEST_LINE = 200_000, 4_000
-_CODE = ("local-rules", "pipeline")  # settings that make code run
+# Settings that make code run, or send facts of a profile somewhere, and what is said of them elsewhere.
+_TRUSTED = {
+    "local-rules": "is code, and is not run from here",
+    "pipeline": "is code, and is not run from here",
+    "llm": "sends facts of profiles to a server, and is not used from here",
+}
 
 
 @dataclass(frozen=True)
@@ -115,10 +120,10 @@ def read_settings(path: Path) -> Found:
 
 def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Found:
     settings = Settings.from_mapping(table, path)
-    runs_code = [key for key in _CODE if key in table]
-    if runs_code and not is_named and not _is_trusted(path, settings.local_rules):
+    delicate = [key for key in _TRUSTED if key in table]
+    if delicate and not is_named and not _is_trusted(path, settings.local_rules):
         problem = (
-            f"{runs_code[0]!r} is code, and is not run from here: only from a file of your own above {Path.cwd()} or in your"
+            f"{delicate[0]!r} {_TRUSTED[delicate[0]]}: only from a file of your own above {Path.cwd()} or in your"
             " configuration folder, that not everybody can write to; or name the file with --config"
         )
         raise SettingsError(problem, path=path)

@@ -29,6 +29,8 @@ from outreach_lint.reports import formats, report_format
 from outreach_lint.rule import Rule
 from outreach_lint.ruleset import RULES_PACKAGE, all_rules
 from outreach_lint.training.accuracy import as_page, write_plots
+from outreach_lint.training.readings import read_readings, readings_table
+from outreach_lint.training.rewriting import table_of
 
 ROOT = Path(__file__).parent.parent
 DOCS, EXAMPLES = ROOT / "docs", ROOT / "examples"
@@ -91,9 +93,9 @@ def _some_places(text: str) -> str:
 
 
 def _one_rewrite(text: str) -> str:
-    """The second proposal, and what is parked."""
-    second, _, others = text[text.index("\n2. ") :].partition("\n3. ")
-    return f"[...]\n{second.rstrip()}\n\n[...]\n\n{others[others.index('For later') :]}"
+    """The first proposal, what is asked of the sender, and what is parked."""
+    first, _, others = text.partition("\n2. ")
+    return f"{first.rstrip()}\n\n[...]\n\n{others[others.index('  ? ') :]}"
 
 
 def _first_lines(text: str) -> str:
@@ -204,7 +206,14 @@ def _counts() -> str:
     return f"{len(rules)} rules: {on} are on ({told}), {len(rules) - on} are off unless you select them."
 
 
+def _rewriting() -> str:
+    record: dict[str, Any] = json.loads((DOCS / "rewriting.json").read_text(encoding="utf-8"))
+    return table_of(record)
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
+    "rewriting": _rewriting,
+    "readings": lambda: readings_table(list(read_readings(ROOT / "corpora"))),
     "rules": lambda: f"{_counts()}\n\n{group_table(shipped_rules(), 'docs/rules/')}",
     "rules here": lambda: f"{_counts()}\n\n{rule_table(shipped_rules(), 'rules/')}",
     "commands": lambda: commands_page(command_line),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -230,3 +231,43 @@ def test_min_confidence_leaves_out_what_is_less_sure(tmp_path: Path) -> None:
     done = _run("check", "-", "--min-confidence", "0.99", "--format", "json", stdin=REQUEST_FIRST, cwd=tmp_path)
     (draft,) = json.loads(done.stdout)["drafts"]
     assert all(finding["score"] is None or finding["score"] >= 0.99 for finding in draft["findings"])
+
+
+def test_a_proposal_is_applied_only_when_told(tmp_path: Path, profile_path: str) -> None:
+    draft = tmp_path / "draft.md"
+    content = f"---\nchannel: email\n---\n{REQUEST_FIRST}"
+    draft.write_text(content, encoding="utf-8")
+    shown = _run("rewrite", str(draft), "--to", profile_path, "--apply", "1", "--diff")
+    assert (shown.returncode == 0 and "-I am looking for a job" in shown.stdout) or "-" in shown.stdout
+    assert draft.read_text(encoding="utf-8") == content and shown.stdout.startswith(f"--- {draft}")
+    done = _run("rewrite", str(draft), "--to", profile_path, "--apply", "1")
+    assert done.returncode == 0 and done.stdout == "" and "Taken out, for when they have answered: Can you help me" in done.stderr
+    picked = _run(
+        "rewrite", "-", "--to", profile_path, "--channel", "email", "--pick", "1", stdin=REQUEST_FIRST, cwd=tmp_path
+    ).stdout
+    assert draft.read_text(encoding="utf-8") == f"---\nchannel: email\n---\n{picked}"
+
+
+def test_a_proposal_is_applied_to_standard_input(tmp_path: Path, profile_path: str) -> None:
+    done = _run("rewrite", "-", "--to", profile_path, "--apply", "1", stdin=REQUEST_FIRST, cwd=tmp_path)
+    assert done.stdout.startswith("Hi Dana,\n\n") and "Can you help me" not in done.stdout and "Taken out" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [(("--diff",), "--diff goes with --apply"), (("--apply", "1", "--pick", "1"), "cannot go together"), (("--apply", "9"), "there are 3 proposals")],
+)  # fmt: skip
+def test_what_cannot_be_applied_is_refused(tmp_path: Path, profile_path: str, options: tuple[str, ...], problem: str) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(REQUEST_FIRST, encoding="utf-8")
+    done = _run("rewrite", str(draft), "--to", profile_path, *options)
+    assert done.returncode == 2 and problem in done.stderr and draft.read_text(encoding="utf-8") == REQUEST_FIRST
+
+
+def test_a_draft_that_is_encoded_is_not_applied_to(tmp_path: Path, profile_path: str) -> None:
+    mail = tmp_path / "a.eml"
+    content = b"To: x@y.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    content += base64.encodebytes(REQUEST_FIRST.encode())
+    mail.write_bytes(content)
+    done = _run("rewrite", str(mail), "--to", profile_path, "--apply", "1")
+    assert done.returncode == 2 and "--diff shows" in done.stderr and mail.read_bytes() == content

@@ -31,7 +31,8 @@ LAYERS = (
 )
 WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",),
     "numpy": ("reading/", "campaign.py", "training/"), "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
-    "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip
+    "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "lemminflect": ("rewriting/grammar.py",),
+    "httpx": ("rewriting/llm.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -6,13 +6,13 @@ import ast
 import inspect
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from outreach_lint.channels import ChannelFacts
-from outreach_lint.settings import FACT_KEYS, Settings
+from outreach_lint.settings import FACT_KEYS, LanguageModel, Settings
 from outreach_lint.settings_file import Found
 
 DEFAULT = "default"
@@ -30,8 +30,9 @@ def settings_list(found: Found) -> str:
 def _flat(settings: Settings) -> Iterator[tuple[str, Any]]:
     for field in fields(settings):
         key, value = field.name.replace("_", "-"), getattr(settings, field.name)
-        if isinstance(value, Mapping):
-            yield from _flat_table(key, value)
+        table = asdict(value) if isinstance(value, LanguageModel) else value
+        if isinstance(table, Mapping):
+            yield from _flat_table(key, table)
         else:
             yield key, value
 

@@ -81,4 +81,6 @@ def _rewrite(rewrite: Rewrite) -> dict[str, Any]:
         "edits": [_edit(edit) for edit in rewrite.edits],
         "facts": [{"text": claim.text, "source": claim.source} for claim in rewrite.facts],
         "parked": rewrite.parked,
+        "reasons": list(rewrite.reasons),
+        "prompts": list(rewrite.prompts),
     }

@@ -225,11 +225,14 @@ def write_rewrites(report: Report, out: TextIO) -> None:
             Text("Nothing needs rewriting." if not _needs_rewrite(report) else "No rewrite passed its own checks.", style="bold")
         )
     for number, rewrite in enumerate(report.rewrites, 1):
-        _write_wrapped(f"{number}. {printable(rewrite.title)}", console, "bold")
+        reasons = f" ({', '.join(rewrite.reasons)})" if rewrite.reasons else ""
+        _write_wrapped(f"{number}. {printable(rewrite.title)}{reasons}", console, "bold")
         console.print()
         _write_difference(report.message.body, rewrite.text, console)
         _write_sources(rewrite, console)
         console.print()
+    for prompt in dict.fromkeys(prompt for rewrite in report.rewrites for prompt in rewrite.prompts):
+        _write_indented(prompt, console, mark="?", margin=" " * 4)
     parked = next((rewrite.parked for rewrite in report.rewrites if rewrite.parked), None)
     if parked:
         _write_wrapped(f"For later, once they have answered: “{printable(parked)}”", console)

@@ -3,220 +3,289 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice, pairwise
 
+from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
-from outreach_lint.reading.names import organisation_variants
+from outreach_lint.reading.common_ground import common_ground
 from outreach_lint.reading.words import content_stems, fold, words
-
-
-class TopicKind(StrEnum):
-    """What a remark can be about; realise.py has the wording of each."""
-
-    SHARED_SCHOOL = "shared-school"
-    SHARED_EMPLOYER = "shared-employer"
-    TALK = "talk"
-    POST = "post"
-    PUBLICATION = "publication"
-    PROJECT = "project"
-    CAREER_CHANGE = "career-change"
-    CAUSE = "cause"
-    HIGHLIGHT = "highlight"
-    STUDIES = "studies"
-    AWARD = "award"
-    INTEREST = "interest"
-    TENURE = "tenure"
-    POSITION = "position"
-
-
-@dataclass(frozen=True)
-class Topic:
-    """Facts that make one remark, under the names that the wording gives them; `reasons` say why they were chosen."""
-
-    kind: TopicKind
-    facts: dict[str, Fact]
-    score: float
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Identifies the topic by the entries it speaks of."""
-        return tuple(sorted({fact.source for fact in self.facts.values()}))
-
+from outreach_lint.rewriting.grammar import deed, founded, height_of, spoken_title
+from outreach_lint.rewriting.screening import is_safe, is_sensitive
+from outreach_lint.rewriting.topics import Topic, TopicKind
 
 # How gladly people are asked about a thing: what they chose themselves before what was assigned to them.
 _WORTH = {
-    TopicKind.SHARED_SCHOOL: 4.6, TopicKind.SHARED_EMPLOYER: 4.6, TopicKind.TALK: 5.0, TopicKind.POST: 5.0, TopicKind.PUBLICATION: 4.8,
-    TopicKind.PROJECT: 4.8, TopicKind.CAREER_CHANGE: 4.4, TopicKind.CAUSE: 3.8, TopicKind.HIGHLIGHT: 3.6, TopicKind.STUDIES: 3.0,
-    TopicKind.AWARD: 3.0, TopicKind.INTEREST: 2.6, TopicKind.TENURE: 2.4, TopicKind.POSITION: 1.5,
+    TopicKind.TALK: 5.0, TopicKind.POST: 5.0, TopicKind.PUBLICATION: 4.8, TopicKind.EPISODE: 4.6, TopicKind.PROJECT: 4.8,
+    TopicKind.SHARED_SCHOOL: 4.6, TopicKind.SHARED_EMPLOYER: 4.8, TopicKind.SHARED_CAUSE: 4.8, TopicKind.SHARED_EVENT: 4.4,
+    TopicKind.CAREER_CHANGE: 4.4, TopicKind.FOUNDING: 4.2, TopicKind.CAUSE: 3.8, TopicKind.DEED: 3.7, TopicKind.LINE: 3.0,
+    TopicKind.SHARED_INTEREST: 3.4, TopicKind.SHARED_FIELD: 3.0, TopicKind.SHARED_LANGUAGE: 3.0, TopicKind.SHARED_PLACE: 2.8,
+    TopicKind.PROMOTION: 2.4, TopicKind.STUDIES: 2.8, TopicKind.AWARD: 2.8, TopicKind.INTEREST: 2.6, TopicKind.TENURE: 2.4,
+    TopicKind.POSITION: 1.6,
 }  # fmt: skip
-_NEAR_PER_STEM, _MOST_NEAR = 0.7, 2.1
+_NEAR_PER_STEM, _MOST_NEAR, _MOST_NEAR_LINE = 1.0, 3.0, 1.0
 _STALE_PER_YEAR, _MOST_STALE = 0.2, 1.6
 _ALREADY_SAID = 3.0
-_LONG_TENURE = 5
-_LONGEST = 110
-
-# Never a subject for a stranger, whatever the profile says: health, family, faith, politics, origin, age, home, money.
-_SENSITIVE = re.compile(
-    r"\b(?:cancer\w*|ill(?:ness)?|disease\w*|disab\w*|depress\w*|anxiety|mental health|autis\w*|adhd|hiv|aids|diabet\w*|alzheimer\w*|dementia"
-    r"|chemo\w*|dyslexi\w*|bipolar|ptsd|trauma\w*|addict\w*|alcoholi\w*|recover(?:y|ing)|rehab\w*|sober|suicid\w*|patients?|surviv\w+|surgery|ivf"
-    r"|pregnan\w*|matern\w*|patern\w*|miscarr\w*|divorc\w*|marri\w*|wedding|widow\w*|husband|wife|spouse|fianc\w+|child\w*|kids?|sons?|daughters?"
-    r"|mother\w*|father\w*|mum|mom|dad|parent\w*|grand\w+|famil(?:y|ies)|bab(?:y|ies)|funeral|grief|bereave\w*|church\w*|mosques?|synagogues?|temples?"
-    r"|christian\w*|catholic\w*|protestant\w*|muslims?|islam\w*|jew\w*|hindu\w*|buddhis\w*|sikh\w*|ramadan|bible|quran|torah|faith\w*|religio\w*"
-    r"|pray\w*|atheis\w*|conservatives?|republicans?|democrats?|(?:labour|green|communist|tory) party|elections?|trade unions?|refugees?|asylum"
-    r"|immigrants?|lgbt\w*|gay|lesbian|queer|trans(?:gender)?|ethnic\w*|rac(?:e|ial)|years old|born (?:in|on)|birthday|(?:age|aged|turning|turned) \d+"
-    r"|address|salary|debt|bankrupt\w*|convict\w*|prison\w*)\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d+ [A-Z]\w+ (?:street|road|avenue|lane|drive|way)\b|\+?\d[\d ()-]{7,}\d",
-    re.I,
-)
-# Text that is no plain phrase: addresses, markup, slots, commands, instructions to a machine.
-_UNSAFE = re.compile(
-    r"\w:/|:/|www\.|\w\.(?!js\b)\w*[a-z]{2,}(?:/|\b)|@|[{}<>\[\]|\\^`~*#=_$;%&]|(?:mailto|javascript|data|system|assistant|user)\s*:"
-    r"|\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:all|any|every\w*|previous|above|the|your|this|that)\b"
-    r"|\b(?:prompt|instruction)s?\b|\bpay no attention\b",
-    re.I,
-)
-_NO_PLACE_TO_SHARE = frozenset(
-    {
-        "self-employed",
-        "self employed",
-        "freelance",
-        "freelancer",
-        "confidential",
-        "stealth",
-        "stealth startup",
-        "various",
-        "independent",
-    }
-)
-_INVISIBLE = frozenset("\u3164\u115f\u1160\uffa0\u200d")
-_LETTER = re.compile(r"[^\W\d_]")
+_ADVERTISING = 2.0
+_DULL_DEED, _LONG_AGO, _OLD_CHANGE = 1.5, 1.2, 8  # the last in years
+_REBUKES = 3.0
+_UNIQUE, _COMMON = 0.6, -1.2  # in a pool: nobody else has it; more than one in twenty have
+_LEAST_POOL, _MANY = 30, 0.05
+_RECENT = 2  # years
+_LONG_TENURE = 5  # years
 _MOST_TOPICS = 24
+_SHARED_KINDS = {
+    FactKind.SCHOOL: TopicKind.SHARED_SCHOOL, FactKind.EMPLOYER: TopicKind.SHARED_EMPLOYER, FactKind.CAUSE: TopicKind.SHARED_CAUSE,
+    FactKind.PUBLISHER: TopicKind.SHARED_EVENT, FactKind.FIELD: TopicKind.SHARED_FIELD, FactKind.INTEREST: TopicKind.SHARED_INTEREST,
+    FactKind.LANGUAGE: TopicKind.SHARED_LANGUAGE, FactKind.PLACE: TopicKind.SHARED_PLACE,
+}  # fmt: skip
+_WORK_SECTIONS = ("work", "talks", "publications", "posts", "projects", "awards", "education", "certificates", "skills")
+_RECORDED = lazy(r"\b(?:podcast|episode|radio|interview|video|webcast|livestream|youtube)\b", re.I)
+# Up to a stop, but not one behind an initial or a shortened word.
+_SENTENCE = lazy(
+    r"\S.*?(?:(?<!\b[A-Z])(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bvs)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\bInc)(?<!\bLtd)[.!?](?=\s|$)|$)",
+    re.S,
+)
+_DULL = lazy(
+    r"^(?:responsible|various|duties|reporting|assist\w*|support\w*|member|part of|see|contact|email|write to"
+    r"|accused|arrested|sued|rejected|dismissed|investigated|suspended|sacked)\b|\b(?:due|deadline|rfp|apply by|currently)\b",
+    re.I,
+)
+_HEADCOUNT = lazy(
+    r"^(?:lead|leads|led|manage[sd]?|supervise[sd]?|employ\w*|head\w*|run|runs|ran|overs\w+)\b.{0,30}\b(?:\d+|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve)\b",
+    re.I,
+)
+# "Please stop sending coats" is no subject for whoever comes with coats.
+_REBUKE = lazy(
+    r"(?:please )?(?:stop|don't|do not|never|no more|enough)\b|why (?:I|we) (?:don't|do not|said no|passed|turned down)|I will not\b",
+    re.I,
+)
+# A post that advertises a post is no subject for a conversation.
+_ADVERT = lazy(r"\b(?:hiring|vacanc\w+|openings?|job alert|join (?:us|our)|apply|wanted|we need|I need|looking for)\b", re.I)
+_NO_EMPLOYER = lazy(
+    r"\b(?:self[- ]?employed|freelancer?|independent|confidential|stealth|various|retired|career break|own account)\b", re.I
+)
 
 
-def is_safe(text: str) -> bool:
-    """Whether a text of the profile can be put into a message: a plain phrase of letters, that is no address, no markup and no
-    instruction, compared after compatibility folding."""
-    folded = unicodedata.normalize("NFKC", text)
-    invisible = any(c in _INVISIBLE for c in folded)
-    marks = re.search(r"[\u0300-\u036f]{3,}", unicodedata.normalize("NFD", text))
-    return bool(_LETTER.search(folded)) and len(text) <= _LONGEST and not invisible and not marks and not _UNSAFE.search(folded)
+@dataclass(frozen=True)
+class Ground:
+    """What the topics of a recipient are compared with: the draft, the sender's profile, and other people's profiles."""
+
+    draft: str
+    sender: Profile | None = None
+    pool: Sequence[Profile] = ()
+
+    @cached_property
+    def draft_stems(self) -> Mapping[str, object]:
+        """The telling words of the draft."""
+        return content_stems(self.draft)
+
+    @cached_property
+    def sender_stems(self) -> Mapping[str, object]:
+        """The telling words of the sender's profile."""
+        return content_stems(self.sender.text) if self.sender else {}
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of the draft."""
+        return frozenset(word.folded for word in words(self.draft))
+
+    @cached_property
+    def pool_stems(self) -> list[frozenset[str]]:
+        """The telling words of each profile of the pool; none of a pool that is too small to tell."""
+        return [frozenset(content_stems(other.text)) for other in self.pool] if len(self.pool) >= _LEAST_POOL else []
 
 
-def is_sensitive(text: str) -> bool:
-    """Whether a text speaks of what no stranger should mention."""
-    return bool(_SENSITIVE.search(unicodedata.normalize("NFKC", text)))
-
-
-def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None) -> list[Topic]:
-    """The topics of a profile, best first. `draft` and `sender` tell what is near; how fresh a fact is, is told from the newest date in
-    the profile; equal ones keep its order."""
-    near = content_stems(draft) | (content_stems(sender.text) if sender else {})
-    said = {w.folded for w in words(draft)}
+def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None, pool: Sequence[Profile] = ()) -> list[Topic]:
+    """The topics of a profile, best first, each with the reasons for its place. `draft` and `sender` tell what is near, `pool` what is rare;
+    how fresh a fact is, is told from the newest date in the profile. Equal ones keep its order."""
+    ground = Ground(draft, sender, pool)
     newest = max((d.year for fact in recipient.facts for d in (fact.start, fact.end) if d), default=0)
-    fit = (topic for topic in _topics(recipient, sender, newest) if _is_fit(topic, recipient))
-    topics = [_scored(topic, recipient, near, said, newest) for topic in islice(fit, 10 * _MOST_TOPICS)]
+    fit = (topic for topic in _topics(recipient, ground, newest) if _is_fit(topic, recipient))
+    topics = [_scored(topic, recipient, ground, newest) for topic in islice(fit, 10 * _MOST_TOPICS)]
     return sorted(topics, key=lambda topic: -topic.score)[:_MOST_TOPICS]
 
 
 def _is_fit(topic: Topic, recipient: Profile) -> bool:
-    """Whether the topic's own words are safe, and nothing in the entry that they come from is sensitive."""
-    entries = {fact.entry for fact in topic.facts.values()}
-    around = [fact.text for entry in entries for fact in recipient.by_entry[entry]]
-    return all(is_safe(fact.text) for fact in topic.facts.values()) and not any(map(is_sensitive, around))
+    """Whether the topic's words are safe, and neither they nor the entry beside a thing of their own choice are private."""
+    facts = topic.facts.values()
+    own = [(fact.text, _is_work(fact)) for fact in facts]
+    if not topic.main.source.startswith("work"):
+        own += [(fact.text, _is_work(fact)) for entry in topic.entries - {"basics"} for fact in recipient.by_entry[entry]]
+    return all(is_safe(fact.text) for fact in facts) and not any(is_sensitive(text, is_work) for text, is_work in own)
 
 
-def _scored(topic: Topic, recipient: Profile, near: Iterable[str], said: set[str], newest: int) -> Topic:
-    main = next(iter(topic.facts.values()))
-    whole_entry = " ".join(fact.text for fact in recipient.by_entry[main.entry])
-    shared = content_stems(whole_entry).keys() & set(near)
-    closeness = min(_MOST_NEAR, _NEAR_PER_STEM * len(shared))
+def _is_work(fact: Fact) -> bool:
+    return fact.source.startswith(_WORK_SECTIONS)
+
+
+def _scored(topic: Topic, recipient: Profile, ground: Ground, newest: int) -> Topic:
+    main = topic.main
+    beside = [fact.text for fact in recipient.by_entry[main.entry] if fact.kind is not FactKind.EMPLOYER]
+    whole_entry = " ".join(beside) if main.entry != "basics" else main.text
+    stems = content_stems(whole_entry).keys()
+    near_draft, near_sender = stems & ground.draft_stems.keys(), stems & ground.sender_stems.keys()
+    near = min(
+        _MOST_NEAR_LINE if topic.kind is TopicKind.LINE else _MOST_NEAR,
+        _NEAR_PER_STEM * (len(near_draft) + 0.5 * len(near_sender - near_draft)),
+    )
     when = main.end or main.start
     age = 0 if main.current or when is None else newest - when.year
-    staleness = min(_MOST_STALE, _STALE_PER_YEAR * age)
     own = {w.folded for w in words(main.text)}
-    repeated = _ALREADY_SAID if own and own <= said else 0.0
-    reasons = [*topic.reasons]
-    if shared:
-        reasons.append("near to what the draft speaks of")
-    if when and age <= 2 and not main.current:
-        reasons.append("recent")
-    return Topic(topic.kind, topic.facts, _WORTH[topic.kind] + closeness - staleness - repeated, tuple(reasons))
+    repeated = _ALREADY_SAID if own and own <= ground.said else 0.0
+    advert = _ADVERTISING if topic.kind is TopicKind.POST and _ADVERT.search(main.text) else 0.0
+    dull = _DULL_DEED if topic.kind is TopicKind.DEED and _HEADCOUNT.match(main.text) else 0.0
+    begun = topic.facts["new"].start if topic.kind is TopicKind.CAREER_CHANGE else None
+    dull += _REBUKES if _REBUKE.match(main.text) else 0.0
+    dull += _LONG_AGO if begun and newest - begun.year > _OLD_CHANGE else 0.0
+    rarity, told = _rarity(main, ground)
+    reasons = [*topic.reasons, *told]
+    reasons += (
+        ["near to what you write about"] if near_draft else ["near to your own profile"] if near_sender and not topic.own else []
+    )
+    reasons += ["recent"] if when and age <= _RECENT and not main.current else []
+    stale = 0.0 if topic.kind.is_shared else min(_MOST_STALE, _STALE_PER_YEAR * age)
+    return replace(topic, score=_WORTH[topic.kind] + near + rarity - stale - repeated - advert - dull, reasons=tuple(reasons))
 
 
-def _topics(recipient: Profile, sender: Profile | None, newest: int) -> Iterator[Topic]:
-    yield from _shared(recipient, sender)
+def _rarity(fact: Fact, ground: Ground) -> tuple[float, list[str]]:
+    """How much rarer than others the fact makes its owner in the pool, and how to say that."""
+    stems = content_stems(fact.text).keys()
+    if not ground.pool_stems or not stems:
+        return 0.0, []
+    holders = sum(stems <= other for other in ground.pool_stems)
+    if holders == 0:
+        return _UNIQUE, ["nobody else in the pool has it"]
+    return (_COMMON, []) if holders > _MANY * len(ground.pool_stems) else (0.0, [])
+
+
+def _topics(recipient: Profile, ground: Ground, newest: int) -> Iterator[Topic]:
+    yield from _shared(recipient, ground)
     yield from _titled(recipient)
     yield from _career(recipient, newest)
+    yield from _deeds(recipient)
+    yield from _lines(recipient)
     for kind, topic_kind, name in (
-        (FactKind.HIGHLIGHT, TopicKind.HIGHLIGHT, "highlight"),
         (FactKind.AWARD, TopicKind.AWARD, "award"),
         (FactKind.INTEREST, TopicKind.INTEREST, "interest"),
     ):
-        yield from (
-            Topic(topic_kind, {name: fact}, 0)
-            for fact in recipient.of_kind(kind)
-            if kind is not FactKind.HIGHLIGHT or _is_phrase(fact)
-        )
-
-
-def _is_phrase(fact: Fact) -> bool:
-    """Whether a highlight can be quoted: one clause, of a few words at least."""
-    return len(fact.text.split()) >= 3 and not re.search(r"[.!?;]\s", fact.text)
+        yield from (Topic(topic_kind, {name: fact}) for fact in recipient.of_kind(kind))
 
 
 def _titled(recipient: Profile) -> Iterator[Topic]:
-    for kind, topic_kind in (
-        (FactKind.TALK, TopicKind.TALK),
-        (FactKind.POST, TopicKind.POST),
-        (FactKind.PUBLICATION, TopicKind.PUBLICATION),
-        (FactKind.PROJECT, TopicKind.PROJECT),
-    ):
-        for fact in recipient.of_kind(kind):
-            place = recipient.beside(fact, FactKind.PUBLISHER)
-            yield Topic(topic_kind, {"title": fact, **({"place": place} if place else {})}, 0, ("their own choice of subject",))
+    """What they made and gave a title."""
+    for fact in recipient.of_kind(FactKind.TALK, FactKind.POST, FactKind.PUBLICATION):
+        place = recipient.beside(fact, FactKind.PUBLISHER)
+        kind = TopicKind(fact.kind.value)
+        if kind is not TopicKind.POST and _RECORDED.search(f"{fact.text} {place.text if place else ''}"):
+            kind = TopicKind.EPISODE
+        facts = {"title": fact, **({"place": place} if place and is_safe(place.text) else {})}
+        yield Topic(kind, facts, reasons=("their own choice of subject",))
+    for fact in recipient.of_kind(FactKind.PROJECT):
+        yield Topic(TopicKind.PROJECT, {"project": fact}, reasons=("their own choice",))
 
 
 def _career(recipient: Profile, newest: int) -> Iterator[Topic]:
+    """What their jobs, studies and causes tell: changes first, then what they do now."""
     jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
     jobs.sort(key=lambda fact: fact.start or PartialDate(0), reverse=True)
-    employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER)}
-    for later, earlier in pairwise(jobs):
-        if later.entry in employers and earlier.entry in employers and _follows(later, earlier):
-            facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
-            yield Topic(TopicKind.CAREER_CHANGE, facts, 0, ("their own decision",))
-            break
-    for job in jobs[:1]:
-        employer = employers.get(job.entry)
-        if employer and job.current:
-            yield Topic(TopicKind.POSITION, {"position": job, "employer": employer}, 0)
-            if job.start and newest - job.start.year >= _LONG_TENURE:
-                yield Topic(TopicKind.TENURE, {"employer": employer}, 0, (f"there since {job.start.year}",))
+    employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER) if not _NO_EMPLOYER.search(fact.text)}
+    told = [job for job in jobs if job.entry in employers]
+    in_turn = [pair for pair in pairwise(jobs) if all(job in told for job in pair)]
+    yield from islice((topic for pair in in_turn for topic in _changes(*pair, employers)), 2)
+    for job in told:
+        if founded(job.text):
+            yield Topic(TopicKind.FOUNDING, {"employer": employers[job.entry], "position": job}, reasons=("their own decision",))
+    for job in told[:1]:
+        yield Topic(TopicKind.POSITION, {"position": job, "employer": employers[job.entry]})
+        if job.current and job.start and newest - job.start.year >= _LONG_TENURE:
+            facts = {"employer": employers[job.entry], "position": job}
+            yield Topic(TopicKind.TENURE, facts, reasons=(f"there since {job.start.year}",))
     for cause in recipient.of_kind(FactKind.CAUSE):
         if cause.source.startswith("volunteer"):
-            yield Topic(TopicKind.CAUSE, {"cause": cause}, 0, ("their own choice",))
-    present = next((fact for fact in jobs if fact.current), None)
-    for field in recipient.of_kind(FactKind.FIELD):
-        if present and not content_stems(field.text).keys() & content_stems(present.text).keys():
-            yield Topic(TopicKind.STUDIES, {"field": field, "position": present}, 0, ("far from their present work",))
-            break
+            role = recipient.beside(cause, FactKind.POSITION)
+            yield Topic(TopicKind.CAUSE, {"cause": cause, **({"role": role} if role else {})}, reasons=("their own choice",))
+    yield from islice(_studies(recipient, told[0], employers[told[0].entry]) if told else (), 1)
 
 
-def _follows(later: Fact, earlier: Fact) -> bool:
-    """Whether one position came after another and has no word in common with it: a change of career, not a promotion."""
+def _changes(later: Fact, earlier: Fact, employers: Mapping[str, Fact]) -> Iterator[Topic]:
+    """A change of career, or a step up in one place; none between two jobs of one kind."""
     in_turn = later.start is not None and earlier.start is not None and earlier.start < later.start and not earlier.current
-    return in_turn and not {w.folded for w in words(later.text)} & {w.folded for w in words(earlier.text)}
-
-
-def _shared(recipient: Profile, sender: Profile | None) -> Iterator[Topic]:
-    if sender is None:
+    shared = {w.folded for w in words(later.text)} & {w.folded for w in words(earlier.text)}
+    facts = {"new": later, "old": earlier, "employer": employers[later.entry], "former": employers[earlier.entry]}
+    is_inside = fold(facts["employer"].text) == fold(facts["former"].text)
+    if not in_turn or spoken_title(later.text) == spoken_title(earlier.text):
         return
-    for kind, topic_kind in ((FactKind.SCHOOL, TopicKind.SHARED_SCHOOL), (FactKind.EMPLOYER, TopicKind.SHARED_EMPLOYER)):
-        own = {fold(fact.text) for fact in sender.of_kind(kind)} - _NO_PLACE_TO_SHARE
-        for fact in recipient.of_kind(kind):
-            if fold(fact.text) in own and any(organisation_variants(fact.text)):
-                yield Topic(topic_kind, {"shared": fact}, 0, ("you have it in common",))
+    if is_inside and height_of(later.text) < height_of(earlier.text):
+        return
+    if is_inside:
+        yield Topic(TopicKind.PROMOTION, {k: f for k, f in facts.items() if k != "former"})
+    elif not shared:
+        yield Topic(TopicKind.CAREER_CHANGE, facts, reasons=("their own decision",))
+
+
+def _studies(recipient: Profile, position: Fact, employer: Fact) -> Iterator[Topic]:
+    for field in recipient.of_kind(FactKind.FIELD):
+        if (
+            position.current
+            and "," not in field.text
+            and not content_stems(field.text).keys() & content_stems(position.text).keys()
+        ):
+            facts = {"field": field, "position": position, "employer": employer}
+            yield Topic(TopicKind.STUDIES, facts, reasons=("far from their present work",))
+
+
+def _deeds(recipient: Profile) -> Iterator[Topic]:
+    """What they did, by the lines under a job; a line that is no deed is quoted."""
+    for fact in recipient.of_kind(FactKind.HIGHLIGHT):
+        beside = {
+            name: found
+            for name, kind in (("employer", FactKind.EMPLOYER), ("position", FactKind.POSITION))
+            if (found := recipient.beside(fact, kind)) and is_safe(found.text) and not _NO_EMPLOYER.search(found.text)
+        }
+        if deed(fact.text, is_over=not fact.current):
+            yield Topic(TopicKind.DEED, {"deed": fact, **beside})
+        elif _is_line(fact.text):
+            yield Topic(TopicKind.LINE, {"line": fact})
+
+
+def _lines(recipient: Profile) -> Iterator[Topic]:
+    """Sentences that they wrote of themselves, which can be quoted."""
+    for fact in recipient.of_kind(FactKind.SUMMARY, FactKind.PROJECT_TEXT):
+        for sentence in islice(_SENTENCE.findall(fact.text), 12):
+            line = sentence.strip()
+            if _is_line(line):
+                yield Topic(TopicKind.LINE, {"line": replace(fact, text=line)})
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text can be quoted: one clause, of a few words at least, that tells something."""
+    return 4 <= len(text.split()) <= 16 and not re.search(r"[.!?;]\s", text) and not _DULL.search(text)
+
+
+def _shared(recipient: Profile, ground: Ground) -> Iterator[Topic]:
+    """What the sender has too."""
+    if ground.sender is None:
+        return
+    named: set[str] = set()
+    for common in common_ground(recipient, ground.sender, ground.pool):
+        kind, name = _SHARED_KINDS.get(common.theirs.kind), fold(common.theirs.text)
+        if kind and name not in named and common.theirs.kind is common.yours.kind:  # a teacher there and a pupil are no colleagues
+            named.add(name)
+            yield Topic(kind, {"shared": common.theirs}, reasons=("you have it in common",), own=common.yours)
+    for theirs, yours in _same(recipient, ground.sender, FactKind.FIELD):
+        yield Topic(TopicKind.SHARED_FIELD, {"shared": theirs}, reasons=("you have it in common",), own=yours)
+
+
+def _same(recipient: Profile, sender: Profile, kind: FactKind) -> Iterable[tuple[Fact, Fact]]:
+    own = {fold(fact.text): fact for fact in sender.of_kind(kind)}
+    return ((fact, own[fold(fact.text)]) for fact in recipient.of_kind(kind) if fold(fact.text) in own)
+
+
+def own_works(sender: Profile | None) -> Iterator[Fact]:
+    """What the sender wrote by their profile, and could offer."""
+    works = sender.of_kind(FactKind.PUBLICATION, FactKind.POST) if sender else ()
+    return (fact for fact in works if is_safe(fact.text) and not is_sensitive(fact.text, is_work=True))

@@ -1,273 +1,259 @@
-"""Put a topic into words: a remark and one open question. The constructions were written by hand, some for each kind.
-
-None of them claims that the sender read, heard or used anything: they speak of what stands in the profile.
-"""
+"""Put a topic into words: a remark and one open question."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from outreach_lint.profile import Fact, FactKind, Profile
-from outreach_lint.reading.words import words
-from outreach_lint.rewriting.facts import Topic, TopicKind
+from outreach_lint.patterns import lazy
+from outreach_lint.profile import Fact, FactKind, PartialDate
+from outreach_lint.rewriting.constructions import CONSTRUCTIONS
+from outreach_lint.rewriting.grammar import (
+    deed,
+    field_of_work,
+    founded,
+    inflected,
+    is_english,
+    is_function_word,
+    is_present,
+    is_singular,
+    lowered,
+    organisation,
+    spoken_title,
+    unshouted,
+    with_article,
+)
+from outreach_lint.rewriting.topics import Topic, TopicKind
+from outreach_lint.rewriting.voice import Voice
 
 
 class Wording(NamedTuple):
-    """A remark, a question about it, and the facts that they name."""
+    """A remark, a question about it, and the facts that they name. A remark that ends with a colon runs on into the question; an empty one
+    leaves the question to follow what the draft says."""
 
     remark: str
     question: str
     facts: tuple[Fact, ...]
 
-
-# In braces: the facts of the topic. `in_place` is " at PyData Leeds" or nothing; `a_old` is "a teacher".
-_REMARKS: dict[TopicKind, tuple[str, ...]] = {
-    TopicKind.TALK: (
-        "Your talk “{title}”{in_place} caught my eye.",
-        "I saw that you gave a talk{in_place}, “{title}”, and the title made me curious.",
-        "Among your talks, “{title}”{in_place} is the one I would most like to know more about.",
-        "You called your talk{in_place} “{title}”, and that made me curious.",
-    ),
-    TopicKind.POST: (
-        "Your post “{title}” caught my eye.",
-        "The title of your post, “{title}”, made me curious.",
-        "You wrote a post called “{title}”, and that made me curious.",
-    ),
-    TopicKind.PUBLICATION: (
-        "Your piece “{title}”{in_place} caught my eye.",
-        "I saw that you wrote “{title}”{in_place}, and the title made me curious.",
-        "Of what you have published, “{title}”{in_place} caught my eye first.",
-        "You gave your piece{in_place} the title “{title}”, which made me want to know more.",
-    ),
-    TopicKind.PROJECT: (
-        "Your project {title} caught my eye.",
-        "I noticed {title} among your projects.",
-        "Of all that is on your profile, your project {title} caught my eye first.",
-        "Your project {title} made me curious.",
-    ),
-    TopicKind.CAREER_CHANGE: (
-        "I noticed that you were {a_old} at {former} before you became {a_new} at {employer}.",
-        "You went from {old} at {former} to {new} at {employer}, and that made me curious.",
-        "Your path from {old} at {former} to {new} at {employer} made me curious.",
-        "Before you became {a_new} at {employer} you were {a_old} at {former}, and that made me curious.",
-    ),
-    TopicKind.CAUSE: (
-        "I noticed your volunteer work with {cause}.",
-        "Your volunteer work with {cause} caught my eye.",
-        "Your volunteer work with {cause} made me curious.",
-    ),
-    TopicKind.HIGHLIGHT: (
-        "One line on your profile caught my eye: “{highlight}”.",
-        "There is a line on your profile that made me curious: “{highlight}”.",
-        "“{highlight}”: that line on your profile caught my eye.",
-    ),
-    TopicKind.STUDIES: (
-        "I noticed that you studied {field} and now work as {a_position}.",
-        "You studied {field} and became {a_position}, which made me curious.",
-    ),
-    TopicKind.AWARD: ("Your award, {award}, caught my eye.", "I saw that you received {award}."),
-    TopicKind.INTEREST: ("I noticed {interest} among your interests.", "Your interest in {interest} caught my eye."),
-    TopicKind.TENURE: (
-        "I noticed how long you have been at {employer}.",
-        "I saw that you have been at {employer} for years.",
-    ),
-    TopicKind.POSITION: (
-        "I saw that you work as {a_position} at {employer}.",
-        "Your work as {a_position} at {employer} made me curious.",
-    ),
-    TopicKind.SHARED_SCHOOL: (
-        "I saw that you were at {shared} too.",
-        "We have {shared} in common.",
-    ),
-    TopicKind.SHARED_EMPLOYER: (
-        "I saw that you have worked at {shared} too.",
-        "We have {shared} in common.",
-    ),
-}  # fmt: skip
-_QUESTIONS: dict[TopicKind, tuple[str, ...]] = {
-    TopicKind.TALK: (
-        "What made you choose that subject?",
-        "Which question from the audience stayed with you?",
-        "What would you say differently if you gave it again today?",
-        "How did you come to speak about that?",
-    ),
-    TopicKind.POST: (
-        "What made you write it?",
-        "What did you think of the answers you got?",
-        "Have you changed your mind about any of it since, and what did it?",
-    ),
-    TopicKind.PUBLICATION: (
-        "What got you started on it?",
-        "What did you find out that you had not expected?",
-        "Which part was hardest to write?",
-        "What did your readers disagree with?",
-    ),
-    TopicKind.PROJECT: (
-        "How did you get started on it?",
-        "What was the hardest part to get right?",
-        "What did you learn from it that you had not expected?",
-        "What do you find most rewarding about it?",
-    ),
-    TopicKind.CAREER_CHANGE: (
-        "What made you change?",
-        "What did you take with you from the one to the other?",
-        "What surprised you most in your first year after the change?",
-        "How did you find your feet in the new work?",
-    ),
-    TopicKind.CAUSE: (
-        "How did you get started with it?",
-        "What do you find most rewarding about it?",
-        "What has it taught you that your work had not?",
-    ),
-    TopicKind.HIGHLIGHT: (
-        "How did that come about?",
-        "What was the hardest part of it for you?",
-        "What did you learn from it that you had not expected?",
-        "What would you do differently if you did it again?",
-    ),
-    TopicKind.STUDIES: (
-        "How did the one lead you to the other?",
-        "What do you still use from your studies?",
-        "What made you leave the field?",
-    ),
-    TopicKind.AWARD: ("What was the work behind it?", "What did you find hardest on the way there?"),
-    TopicKind.INTEREST: ("How did you get started with it?", "What do you find most rewarding about it?"),
-    TopicKind.TENURE: (
-        "What has kept it interesting for you?",
-        "What has changed most in your work in that time?",
-    ),
-    TopicKind.POSITION: (
-        "How did you get started in this line of work?",
-        "What do you find most rewarding about it?",
-        "What surprised you most when you began?",
-    ),
-    TopicKind.SHARED_SCHOOL: (
-        "How did you get from there to what you do now?",
-        "What from that time do you still use in your work?",
-    ),
-    TopicKind.SHARED_EMPLOYER: (
-        "What did you take with you from your time there?",
-        "What was the work like when you were there?",
-    ),
-}  # fmt: skip
-
-_FIELD = re.compile(r"\{(\w+)\}")
-CONSTRUCTION_WORDS = frozenset(
-    word.folded
-    for texts in (*_REMARKS.values(), *_QUESTIONS.values())
-    for text in texts
-    for word in words(_FIELD.sub(" ", text))
-) | {"a", "an", "the", "at", "in", "hi", "dear"}  # fmt: skip
+    @property
+    def text(self) -> str:
+        """The two as they stand in a message."""
+        if self.remark.endswith(":"):
+            return f"{self.remark} {self.question[0].lower()}{self.question[1:]}"
+        return f"{self.remark} {self.question}".strip()
 
 
-def wordings(topic: Topic, recipient: Profile, draft: str) -> Iterator[Wording]:
-    """Every remark of the topic's kind with one question, the first chosen by a hash of the draft, so that the same
-    draft always gives the same words and different drafts do not share them."""
-    values = _values(topic, recipient)
-    if not all(any(c.isalpha() for c in values[name]) for name in topic.facts):
-        return
-    seed = int.from_bytes(hashlib.sha256(f"{draft}{topic.key}".encode("utf-8", "surrogatepass")).digest()[:4], "big")
-    remarks, questions = _REMARKS[topic.kind], _QUESTIONS[topic.kind]
-    for i, remark in enumerate(_rotated(remarks, seed)):
-        question = _rotated(questions, seed // 7)[i % len(questions)]
-        named = tuple(
-            fact for name, fact in topic.facts.items() if _names(remark, name) and (name != "place" or values["in_place"])
-        )
-        yield Wording(_capitalised(remark.format_map(values)), question, named)
+_SLOT = lazy(r"\{(\w+)\}")
 
 
-def _names(remark: str, fact: str) -> bool:
-    fields = {field.removeprefix("a_").removeprefix("in_") for field in _FIELD.findall(remark)}
-    return fact in fields
+def wordings(topic: Topic, draft: str, voice: Voice | None = None) -> Iterator[Wording]:
+    """Every wording that the topic's facts fill, a question that names the fact and a remark with its question by turns. The first are chosen
+    by a hash of the draft, so that the same draft always gives the same words and different drafts do not share them."""
+    values, seed = _values(topic), _seed(draft, topic)
+    remarks, questions, direct = (
+        _rotated(_fillable(texts, values), seed // by) for texts, by in zip(CONSTRUCTIONS[topic.kind], (1, 97, 7), strict=True)
+    )
+    for i, remark in enumerate(remarks if questions else ()):
+        if i < len(direct):
+            yield _wording(topic, "", direct[i], values, voice or Voice())
+        yield _wording(topic, remark, questions[i % len(questions)], values, voice or Voice())
+
+
+def follow_ups(topic: Topic, draft: str, voice: Voice | None = None, is_near: bool = True) -> Iterator[Wording]:
+    """The questions alone, to follow a sentence of the draft that speaks of the topic already; with its name, if that sentence is not near."""
+    values = _values(topic)
+    _, questions, direct = CONSTRUCTIONS[topic.kind]
+    for question in _rotated(_fillable(questions if is_near or not direct else direct, values), _seed(draft, topic) // 97):
+        wording = _wording(topic, "", question, values, voice or Voice())
+        yield wording._replace(facts=tuple(dict.fromkeys((topic.main, *wording.facts))))
+
+
+def _seed(draft: str, topic: Topic) -> int:
+    digest = hashlib.sha256(f"{draft}{topic.kind}{topic.main.source}".encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:4], "big")
+
+
+def _fillable(texts: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    is_asking = values.get("title", "")[-1:] in ("?", "!")  # “What is new?”? reads badly
+    return [
+        text for text in texts if all(slot in values for slot in _SLOT.findall(text)) and not (is_asking and "{title}”?" in text)
+    ]
 
 
 def _rotated(texts: Sequence[str], by: int) -> list[str]:
+    if not texts:
+        return []
     by %= len(texts)
     return [*texts[by:], *texts[:by]]
 
 
-def _values(topic: Topic, recipient: Profile) -> dict[str, str]:
-    values: dict[str, str] = {"in_place": ""}
+def _wording(topic: Topic, remark: str, question: str, values: Mapping[str, str], voice: Voice) -> Wording:
+    slots = {_FACT_OF.get(slot, slot) for slot in _SLOT.findall(remark + question) if values[slot]}
+    named = tuple(fact for name, fact in topic.facts.items() if name in slots)
+    return Wording(_filled(remark, values, voice), _filled(question, values, voice), named)
+
+
+def _filled(text: str, values: Mapping[str, str], voice: Voice) -> str:
+    filled = voice.said(text.format_map(values))
+    return filled[:1].upper() + filled[1:]
+
+
+# The fact that a value comes from, where it has another name.
+_FACT_OF = {
+    "at": "place", "in_place": "place", "of_show": "place", "piece": "title", "a_old": "old", "a_new": "new", "old_work": "old", "new_work": "new",
+    "present": "employer", "a_position": "position", "a_role": "role", "founded": "position", "in_year": "new",
+}  # fmt: skip
+
+
+def _values(topic: Topic) -> dict[str, str]:
+    """The values of a topic, as they are said. What cannot be said is not among them."""
+    values: dict[str, str | None] = {}
     for name, fact in topic.facts.items():
-        text = fact.text.rstrip(" .")
-        if fact.kind is FactKind.POSITION:
-            text = spoken_title(text, recipient)
-            values[f"a_{name}"] = f"{indefinite_article(text)} {text}"
-        elif fact.kind is FactKind.FIELD:
-            text = text if text.isupper() else _lowered(text, recipient)
-        elif fact.kind in (FactKind.EMPLOYER, FactKind.CAUSE, FactKind.SCHOOL):
-            text = _LEGAL_FORM.sub("", text)
-            text = f"the {text}" if _TAKES_ARTICLE.match(text) else text
-        elif name == "place":
-            values["in_place"] = _in_place(topic.kind, text)
-        elif name in ("title", "highlight"):
-            text = text.strip("\"“”'‘’«»").replace("“", "‘").replace("”", "’")
-        values[name] = text
-    return values
+        values |= _said(name, fact, topic)
+    main = topic.facts.get("new", topic.facts.get("position", topic.main))
+    values["in_year"] = f" in {main.start.year}" if main.start and topic.kind in _DATED else ""
+    values["year"] = str(main.start.year) if main.start else None
+    goes_on = topic.kind is not TopicKind.DEED or is_present(topic.main.text)
+    values |= {"still": ""} if main.current and goes_on else {"once": ""}
+    tense = "VB" if main.current else "VBD"
+    values |= {"there": ""} if main.current else {"left": ""}
+    values["overlap"] = _overlap(main, topic.own)
+    values["now"] = "" if topic.own and topic.own.current and topic.own.start and not main.current else None
+    values |= {name: inflected(name, tense) for name in ("do", "volunteer", "give")}
+    values["are"] = "are" if main.current else "were"
+    for name in ("at", "in_place", "of_show"):
+        values.setdefault(name, "")
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def _in_place(kind: TopicKind, place: str) -> str:
-    """ " at PyData Leeds", " in the Avon Review"; nothing for a place that is only a kind of place ("Blog")."""
-    name = _FORMAT.sub("", place).strip(" ,")
-    if (len(name.split()) == 1 and name.casefold() in _NO_PLACE) or not name:
-        return ""
-    article = (
-        "the "
-        if re.search(r"\b(?:blog|newsletter|journal|review|magazine|bulletin|gazette)$", name, re.I) and not name.startswith("The ")
-        else ""
+def _overlap(theirs: Fact, yours: Fact | None) -> str | None:
+    """The years in which both were there: "in 2016", "from 2015 to 2019"; None if they were not, or it is not known, or both still are."""
+    if yours is None or theirs.start is None or yours.start is None:
+        return None
+    first, last = max(theirs.start, yours.start), min((fact.end for fact in (theirs, yours) if fact.end), default=PartialDate(0))
+    if last.year > first.year:
+        return f"from {first.year} to {last.year}"
+    is_sure = last.year == first.year and first.month and last.month and first <= last
+    return f"in {first.year}" if is_sure else None
+
+
+_DATED = (TopicKind.CAREER_CHANGE, TopicKind.PROMOTION, TopicKind.FOUNDING)
+
+
+def _said(name: str, fact: Fact, topic: Topic) -> dict[str, str | None]:
+    """The values that one fact gives."""
+    text = fact.text.strip(" .")
+    if name == "project":
+        called = quoted(_SUBTITLE.split(text)[0])
+        is_name = called[-1:].isalnum() and all(word[0].isupper() or is_function_word(word) for word in called.split()[1:])
+        return {name: called if is_name and not _OF_ONESELF.search(called) else f"“{called}”"}
+    if name in ("title", "line"):
+        return {name: quoted(text), "piece": _piece(topic)}
+    if name == "place":
+        return _place(topic.kind, text)
+    if name == "deed":
+        return {name: deed(fact.text, is_over=not fact.current)}
+    if fact.kind is FactKind.POSITION:
+        return _position(name, fact, topic)
+    if fact.kind in (FactKind.EMPLOYER, FactKind.CAUSE, FactKind.SCHOOL):
+        named = organisation(text.split(", ")[0] if fact.kind is FactKind.SCHOOL else text)
+        return {name: named, **({"present": f" at {named}"} if name == "employer" else {})}
+    if fact.kind in (FactKind.FIELD, FactKind.INTEREST):
+        return {name: text if text.isupper() else lowered(text)}
+    return {name: text}
+
+
+def _position(name: str, fact: Fact, topic: Topic) -> dict[str, str | None]:
+    title = spoken_title(fact.text)
+    if not title or not title[0].isalpha() or not is_english(title):
+        return {}
+    work = field_of_work(title)
+    if name == "position" and _RUNS.search(title):
+        return {
+            "runs": "",
+            "founded": founded(fact.text),
+            **({} if _OWNS.search(title) else {name: title, f"a_{name}": with_article(title)}),
+        }
+    values: dict[str, str | None] = {name: title, f"a_{name}": with_article(title), f"{name}_work": work}
+    if name == "role" and not is_singular(title):
+        return {}  # "Sea safety talks": what they do there, not what they are
+    return {**values, "founded": founded(fact.text)} if topic.kind is TopicKind.FOUNDING else values
+
+
+def quoted(text: str) -> str:
+    """What stands between quotation marks: a title without its own marks, without a format behind it, and with inner marks made single."""
+    text = unshouted(_DATE_BEHIND.sub("", _FORMAT_BEHIND.sub("", text)).strip(" ."))
+    if len(text) > 1 and text[0] in "\"“'‘«" and text[-1] in "\"”'’»" and not re.search(r"[\"“”«»]", text[1:-1]):
+        text = text[1:-1]
+    return (
+        re.sub(r"\"([^\"]*)\"", r"‘\1’", text)
+        .replace("“", "‘")
+        .replace("”", "’")
+        .replace("«", "‘")
+        .replace("»", "’")
+        .replace('"', "’")
     )
-    return f" {'at' if kind is TopicKind.TALK else 'in'} {article}{name}"
 
 
+_OF_ONESELF = lazy(r"\b(?:I|me|my|we|our|us)\b", re.I)
+_SUBTITLE = lazy(r":\s|\s[-–—]\s|;|\s\(|(?<=\w{3}), (?=an? |the |with |for |in |to |by )")
+_RUNS = lazy(r"\b(?:owner|proprietor|managing director|ceo|chief executive|founder|managing partner)\b", re.I)
+_OWNS = lazy(r"\b(?:owner|proprietor)\b", re.I)
+_KIND = r"(?:talk|keynote|panel|workshop|lecture|podcast|episode|article|paper|post|video|webinar|blog post|essay|poster)"
+_DATE_BEHIND = lazy(r",\s*(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\.?\s+)?(?:19|20)\d\d$", re.I)
+_FORMAT_BEHIND = lazy(rf"\s*[(\[][^()\[\]]*\b{_KIND}\b[^()\[\]]*[)\]]\s*$", re.I)
 # How a talk was given, written beside where: "Talk, PyData Bristol", "UX Aire (talk)", "Public Finance Forum, panel".
-_FORMAT = re.compile(
-    r"^(?:public )?(?:talk|keynote|panel|workshop|lecture)\b(?: at(?: the)?)?[,:]?\s*|\s*\([^()]*(?:talk|keynote|panel|workshop|lecture)[^()]*\)"
-    r"|,\s*(?:talk|keynote|panel|workshop|lecture)$",
+_FORMAT = lazy(
+    rf"^(?:(?:public|invited|conference|lightning) )?{_KIND}\b(?: (?:at|in|on|for)(?: the)?)?[,:]?\s*|\s*\([^()]*\b{_KIND}[^()]*\)|,\s*{_KIND}$"
+    r"|,\s*(?:19|20)\d\d$",
     re.I,
 )
 _NO_PLACE = frozenset(
-    {"blog", "linkedin", "medium", "substack", "self-published", "website", "talk", "article", "post", "conference", "meetup"}
+    "blog linkedin medium substack self-published website talk article post conference meetup webinar online youtube newsletter preprint arxiv"
+    " zoom twitter x instagram facebook podcast own personal".split()
 )
-_TAKES_ARTICLE = re.compile(r"(?:University|Institute|Department|Ministry|College|School|Museum|Bank|Port|City|Museum) of\b")
-_LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|LLP|GmbH|plc|PLC|Corp|Co|Limited|Pty|AG|BV|S\.A|SAS|AB|Oy|AS)\.?$")
-_RANK_BEFORE = re.compile(r"^(?:senior|junior|sr\.?|jr\.?|staff|principal)\s+(?=\S)", re.I)
-_RANK_AFTER = re.compile(r"\s+(?:[IVX]+|level \d|L?\d)$", re.I)
-# Words that keep their capital in a title: "professor of English".
-_PROPER = frozenset(
-    "English French German Spanish Italian Portuguese Latin Greek Chinese Japanese Korean Arabic Hindi Russian Polish Dutch European African"
-    " American Asian British Irish Scottish Welsh Java Python Ruby Rust Excel Salesforce Linux Windows Android".split()
+_OWN_PLACE = lazy(r"\b(?:own|personal|company|self)\b|^(?:linkedin|medium|substack|my|our)\b", re.I)
+_NAMED_WITH_ARTICLE = lazy(
+    r"\b(?:blog|newsletter|journal|review|magazine|bulletin|gazette|conference|meetup|summit|forum|evening|night|day|symposium|workshop|congress|fair|breakfast|lunch|festival|week|weekend|club|circle|school)$",
+    re.I,
 )
 
 
-def spoken_title(title: str, profile: Profile) -> str:
-    """A job title as people say it: "Senior Data Analyst II" is "data analyst". Acronyms, names and skills keep their capitals."""
-    core = re.split(r"\s[-–|/·]\s|[,(/@]", title)[0].strip()
-    return _lowered(_RANK_AFTER.sub("", _RANK_BEFORE.sub("", core)), profile)
+def _place(kind: TopicKind, text: str) -> dict[str, str | None]:
+    """ " at PyData Leeds", " in the Avon Review", ", from Cold Chain Hour"; nothing for a place that is only a kind of place ("Blog")."""
+    name = _FORMAT.sub("", text).strip(" ,.")
+    if not name or (len(name.split()) == 1 and name.casefold() in _NO_PLACE) or _OWN_PLACE.search(name):
+        return {}
+    has_article = name.casefold().startswith("the ")
+    name = f"the {name[4:]}" if has_article else name
+    is_common = (
+        bool(_NAMED_WITH_ARTICLE.search(name.split(", ")[0])) and not has_article and not name.endswith(("Day", "Night", "Week"))
+    )
+    named = f"the {name}" if is_common else name
+    if kind is TopicKind.TALK:
+        return {"at": f" at {named}"}
+    if kind is TopicKind.EPISODE:
+        return {"of_show": f", from {named}"}
+    is_periodical = any(pattern.search(name) for pattern in (_PAPER, _ARTICLE, _NAMED_WITH_ARTICLE))
+    return {"in_place": f" in {named}"} if is_periodical else {}  # of a publisher nobody says "in"
 
 
-def _lowered(text: str, profile: Profile) -> str:
-    named = profile.of_kind(FactKind.SKILL, FactKind.LANGUAGE, FactKind.PLACE, FactKind.EMPLOYER)
-    kept = {
-        word.raw for fact in named for word in words(fact.text) if fact.kind is not FactKind.SKILL or len(fact.text.split()) == 1
-    }
-    kept = (kept | _PROPER) - {"Teaching", "Design", "Research", "School", "Data", "Marketing", "Sales", "Engineering"}
-    return " ".join(word if word in kept or not word[1:].islower() else word.lower() for word in text.split())
+_PAPER = lazy(
+    r"\b(?:journal|proceedings|annals|letters|transactions|acta|conference|symposium|research|science|quarterly review|preprint|arxiv|lancet|plos|bmj"
+    r"|ieee|acm)\b",
+    re.I,
+)
+_BOOK = lazy(r"\b(?:press|verlag|books?|publishers?|publishing|editions?)\b", re.I)
+_ARTICLE = lazy(
+    r"\b(?:magazine|times|post|courier|gazette|news|weekly|monthly|quarterly|guardian|herald|review|bulletin|tribune|chronicle)\b",
+    re.I,
+)
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (("paper", _PAPER), ("article", _ARTICLE), ("book", _BOOK))
 
 
-_VOWEL_SOUND = re.compile(r"(?:[aeiou]|hour|honest|honou?r|heir)", re.I)
-_CONSONANT_SOUND = re.compile(r"(?:uni(?!n|m)|use|usa|usu|ut[ei]|eu|ewe|one\b|once)", re.I)
-
-
-def indefinite_article(phrase: str) -> str:
-    """ "a" or "an". The library for it takes three seconds to import, more than all the rest of a run."""
-    first = phrase.split()[0] if phrase.split() else ""
-    if first.isupper() and len(first) > 1:
-        return "an" if first[0] in "AEFHILMNORSX" else "a"
-    return "an" if _VOWEL_SOUND.match(first) and not _CONSONANT_SOUND.match(first) else "a"
-
-
-def _capitalised(text: str) -> str:
-    return text[0].upper() + text[1:]
+def _piece(topic: Topic) -> str:
+    """What to call something that was published, by where it was: a paper, an article, a book, else a piece."""
+    place = topic.facts.get("place")
+    return next((name for name, pattern in _PIECES if place and pattern.search(place.text)), "piece")

@@ -120,5 +120,37 @@ def evaluate(folders: tuple[Path, Path], elsewhere: Path | None, parakweet: Path
         Path("docs", "accuracy.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+@main.command()
+@click.option("--set", "chosen", type=click.Choice(("dev", "test")), help="Only this half of the drafts.")
+@click.option("--show", metavar="TEXT", help="Print the rewrites of the pairs whose name contains this.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Keep the figures in docs/rewriting.json, from which docs/rewriting.md is made, and some rewrites beside it.",
+)
+@click.pass_obj
+def rewriting(folders: tuple[Path, Path], chosen: str | None, show: str | None, write: bool) -> None:
+    """Rewrite the drafts in corpora/rewriting, and print how well: needs no scikit-learn model, only what is shipped."""
+    from outreach_lint.training.rewriting import SETS, measure_rewriting, read_draft_pairs, record_of, samples_page, table_of
+
+    pairs = list(read_draft_pairs(folders[0]))
+    measured = {name: measure_rewriting(pair for pair in pairs if pair.set == name) for name in SETS if chosen in (None, name)}
+    records = {name: record_of(one) for name, one in measured.items()}
+    click.echo(table_of(records))
+    for one in measured.values():
+        for name in sorted(set(one.needing) - set(one.helped)):
+            click.echo(f"no proposal: {name}")
+        for p in one.proposals:
+            if p.errors or p.warnings or not p.is_grounded or not p.is_in_limit or not p.is_unhurried:
+                click.echo(
+                    f"falls short: {p.pair} {p.rewrite.title}: {p.errors} errors, {p.warnings} warnings, grounded {p.is_grounded}"
+                )
+            if show and show in p.pair:
+                click.echo(f"\n--- {p.pair}: {p.rewrite.title}\n{p.rewrite.text.strip()}")
+    if write:
+        Path("docs", "rewriting.json").write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        Path("docs", "rewriting-samples.md").write_text(samples_page(pairs, measured.values()), encoding="utf-8")
+
+
 if __name__ == "__main__":
     sys.exit(main())
