@@ -47,9 +47,9 @@ _BEHIND_NAME = re.compile(
     r"[A-Z]{2,}[a-z]?|[A-Z]\.?[A-Z]\w*\.?|Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|D\.?Phil\.?|Ed\.?D\.?|Esq\.?|Jr\.?|Sr\.?|I{2,3}"
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?")
-_NAME_PART = re.compile(r"[^\W\d_][\w'’.&‑-]*")
+_IN_NO_NAME = re.compile(r"[{}<>\[\]()|/\\@#%$^*=~`\"“”_:;!?\d]")
 _NO_NAME = re.compile(
-    r"(?:you|your|we|they|it|the|this|that|everyone|everybody|nobody|all|please|send|ignore|click|fuck\w*|shit\w*)\b", re.I
+    r"(?:you are|your|we are|everyone|everybody|nobody|please|send|ignore|click|fuck\w*|shit\w*)\b", re.I
 )
 _BYNAME = frozenset(
     {"auntie", "aunty", "baba", "big", "little", "mama", "old", "papa", "uncle", "wee", "young"}
@@ -113,8 +113,9 @@ class Profile:
         parts = re.sub(r"\(.*?\)|[\"“].*?[\"”]|[,|].*$", " ", self.name or "").split()
         while len(parts) > 2 and _BEHIND_NAME.fullmatch(parts[-1]) and not parts[0].isupper():
             parts.pop()
-        is_name = all(_NAME_PART.fullmatch(part) for part in parts) and not _NO_NAME.match(" ".join(parts))
-        return " ".join(parts) or None if is_name else None
+        said = " ".join(parts)
+        is_name = any(c.isalpha() for c in said) and not _IN_NO_NAME.search(said) and not _NO_NAME.match(said)
+        return said if is_name else None
 
     @property
     def _names(self) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from outreach_lint.channels import CHANNEL_FACTS
+from outreach_lint.errors import CorpusError
 from outreach_lint.finding import Claim, Severity, apply_edits
 from outreach_lint.linter import lint
 from outreach_lint.message import Channel, Message, Role, ThreadMessage, utf16_length
@@ -16,6 +18,7 @@ from outreach_lint.profiles import read_profile
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.rewriting.ground import Grounds
 from outreach_lint.rewriting.propose import MOST, SMALL_EDITS
+from outreach_lint.training.readings import REWRITE, TIE, read_readings, readings_table
 from outreach_lint.training.rewriting import measure_rewriting, read_draft_pairs
 from tests.conftest import REQUEST_FIRST, ROOT
 
@@ -173,6 +176,10 @@ def test_a_greeting_that_names_nobody_gets_the_name(dana: Profile, greeting: str
         ("Prof. Dana Whitlock, PhD", "Dear Prof. Whitlock,"),
         ("Dr Ruth van Leeuwen-Okafor MRTPI", "Dear Dr van Leeuwen-Okafor,"),
         ("G. McAteer", "Dear G. McAteer,"),
+        ("प्रिया शर्मा", "Dear प्रिया शर्मा,"),
+        ("Zoe\u0301 N'Golo Ng", "Dear Zoe\u0301 N'Golo Ng,"),
+        ("李小龙", "Dear 李小龙,"),
+        ("The Anh Nguyen", "Dear The Anh Nguyen,"),
     ],
 )
 def test_people_are_greeted_as_their_profile_writes_them(name: str, called: str) -> None:
@@ -335,3 +342,24 @@ def test_the_set_is_whole() -> None:
     assert len(pairs) == 320 and {pair.set for pair in pairs} == {"dev", "test"}
     assert {pair.message.channel for pair in pairs} == set(Channel) and len({pair.message.role for pair in pairs}) >= 8
     assert all(isinstance(read_profile(str(pair.recipient.path)), Profile) for pair in pairs)
+
+
+def test_the_readings_are_of_drafts_that_are_here() -> None:
+    readings = list(read_readings(ROOT / "corpora"))
+    ids = {pair.id for pair in read_draft_pairs(ROOT / "corpora")}
+    assert {reading.pair for reading in readings} <= {name for name in ids if name.startswith("test")}
+    assert len({reading.reader for reading in readings}) >= 3
+    assert all(r.prefers in (REWRITE, TIE, r.against) and set(r.answers) <= {REWRITE, r.against} for r in readings)
+    seen = [(r.round, r.reader, r.pair, r.against) for r in readings]
+    assert len(seen) == len(set(seen))
+    assert sum(int(row.split("|")[5]) for row in readings_table(readings).splitlines()[2:]) == sum(
+        r.prefers == REWRITE for r in readings
+    )
+
+
+def test_a_line_that_is_no_reading_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "rewriting" / "readings" / "round-1.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"reader": "one"}\n')
+    with pytest.raises(CorpusError, match=r"round-1\.jsonl"):
+        list(read_readings(tmp_path))
