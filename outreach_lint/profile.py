@@ -48,9 +48,7 @@ _BEHIND_NAME = re.compile(
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _IN_NO_NAME = re.compile(r"[{}<>\[\]()|/\\@#%$^*=~`\"“”_:;!?\d]")
-_NO_NAME = re.compile(
-    r"(?:you are|your|we are|everyone|everybody|nobody|please|send|ignore|click|fuck\w*|shit\w*)\b", re.I
-)
+_NO_NAME = re.compile(r"(?:you are|your|we are|everyone|everybody|nobody|please|send|ignore|click|fuck\w*|shit\w*)\b", re.I)
 _BYNAME = frozenset(
     {"auntie", "aunty", "baba", "big", "little", "mama", "old", "papa", "uncle", "wee", "young"}
 )  # no name without the next
