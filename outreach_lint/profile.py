@@ -36,6 +36,7 @@ class FactKind(StrEnum):
     SKILL = "skill"
     INTEREST = "interest"
     LANGUAGE = "language"
+    PERSON = "person"
 
 
 _TITLES = frozenset(

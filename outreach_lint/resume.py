@@ -26,6 +26,7 @@ _ENTRIES: dict[str, dict[str, FactKind]] = {
     "skills": {"name": FactKind.SKILL},
     "interests": {"name": FactKind.INTEREST},
     "languages": {"language": FactKind.LANGUAGE},
+    "references": {"name": FactKind.PERSON},
 }  # fmt: skip
 _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}

@@ -162,6 +162,17 @@ def test_two_who_missed_each_other_were_not_there_together() -> None:
     assert not [wording for wording in wordings(shared, "draft") if "2016" in wording.text]
 
 
+def test_somebody_whom_both_profiles_name_is_common_ground() -> None:
+    named = {"references": [{"name": "Odette Marr"}]}
+    theirs = profile_from_resume({"basics": {"name": "Ann Lee"}, **named}, None)
+    yours = profile_from_resume({"basics": {"name": "Bo Day"}, **named}, None)
+    (shared,) = (topic for topic in rank_topics(theirs, "", yours) if topic.kind is TopicKind.SHARED_PERSON)
+    wording = next(w for w in wordings(shared, "draft") if w.remark)
+    assert "Odette Marr" in wording.text
+    assert not Grounds("", theirs, yours).untraced(wording.text, claims_of(wording.facts, shared.own))
+    assert TopicKind.SHARED_PERSON not in {topic.kind for topic in rank_topics(theirs, "")}
+
+
 def test_a_job_between_is_no_step_over_it() -> None:
     work = [{"name": "Zeta", "position": "Data analyst", "startDate": "2018"},
             {"name": "Self-employed", "position": "Cook", "startDate": "2008", "endDate": "2018"},

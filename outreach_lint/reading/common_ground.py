@@ -21,9 +21,10 @@ class CommonGround(NamedTuple):
 
 # Being there with others makes common ground by itself; the rest does only where few people have it.
 _BODIES = (FactKind.SCHOOL, FactKind.EMPLOYER, FactKind.CAUSE)
-_WORKS = (FactKind.PUBLISHER, FactKind.PROJECT)
+_WORKS = (FactKind.PUBLISHER, FactKind.PROJECT, FactKind.PERSON)
 # ... and up to which share of a pool of other people: the city, the tool and the language that many have are no common ground.
 _RARE = {FactKind.INTEREST: 0.05, FactKind.LANGUAGE: 0.05, FactKind.CERTIFICATE: 0.02, FactKind.SKILL: 0.01, FactKind.PLACE: 0.01}
+_FULL_NAME = 2  # words
 _LEAST_POOL = 30  # below, a share says nothing
 _NOWHERE = lazy(
     r"\b(?:self[- ]?employed|freelancer?|confidential|stealth|various|independent|retired|blog|newsletter|post|article|linkedin|medium|substack"
@@ -39,7 +40,7 @@ _PRIVATE = lazy(
 
 
 def common_ground(recipient: Profile, sender: Profile, pool: Sequence[Profile] = ()) -> Iterator[CommonGround]:
-    """What both have, what is worth most first: schools and employers, causes, events, projects. Interests, languages, skills and places only
+    """What both have, what is worth most first: schools and employers, causes, events, projects, people. Interests, languages, skills and places only
     where a `pool` of other people shows that they are rare."""
     yield from _shared(recipient, sender, _BODIES, _BODIES)
     for kind in _WORKS:
@@ -70,6 +71,8 @@ def _names(fact: Fact) -> frozenset[tuple[str, ...]]:
     if fact.kind in _BODIES or fact.kind is FactKind.PUBLISHER:
         return frozenset(form for form, in_capitals in organisation_variants(fact.text) if not in_capitals)
     whole = tuple(word.folded for word in words(fact.text))
+    if fact.kind is FactKind.PERSON and len(whole) < _FULL_NAME:
+        return frozenset()  # there are many Annes
     return frozenset({whole}) if whole else frozenset()
 
 

@@ -639,6 +639,32 @@ CONSTRUCTIONS: dict[TopicKind, Constructions] = {
             "What did you get wrong at first?",
         ),
     ),
+    TopicKind.SHARED_PERSON: Constructions(
+        (
+            "{shared} is named on your profile and on mine.",
+            "We both have {shared} on our profiles.",
+            "Like you, I have {shared} on my profile.",
+            "I have {shared} on my profile, as you have.",
+            "You name {shared} on your profile, and so do I on mine.",
+            "Both our profiles name {shared}.",
+            "You and I both name {shared} on our profiles.",
+            "A question from somebody else who names {shared}:",
+            "One question about {shared}, whom we both name:",
+            "On {shared}, whom we both name on our profiles:",
+        ),
+        (
+            "How did the two of you come to work together?",
+            "What did you work on together?",
+            "What did you learn in that time that you still use?",
+            "How did you get to know each other?",
+            "Which piece of advice from that time has stayed with you?",
+            "What was the first thing that you did together?",
+            "What surprised you when you began to work together?",
+            "What made that work well?",
+            "What was it like to work together?",
+            "What did the two of you see differently?",
+        ),
+    ),
     TopicKind.SHARED_EVENT: Constructions(
         (
             "We've both been part of {shared}.",

@@ -19,7 +19,7 @@ from outreach_lint.rewriting.topics import Topic, TopicKind
 # How gladly people are asked about a thing: what they chose themselves before what was assigned to them.
 _WORTH = {
     TopicKind.TALK: 5.0, TopicKind.POST: 5.0, TopicKind.PUBLICATION: 4.8, TopicKind.EPISODE: 4.6, TopicKind.PROJECT: 4.8,
-    TopicKind.SHARED_SCHOOL: 4.6, TopicKind.SHARED_EMPLOYER: 4.8, TopicKind.SHARED_CAUSE: 4.8, TopicKind.SHARED_EVENT: 4.4,
+    TopicKind.SHARED_SCHOOL: 4.6, TopicKind.SHARED_EMPLOYER: 4.8, TopicKind.SHARED_CAUSE: 4.8, TopicKind.SHARED_EVENT: 4.4, TopicKind.SHARED_PERSON: 4.6,
     TopicKind.CAREER_CHANGE: 4.4, TopicKind.FOUNDING: 4.2, TopicKind.CAUSE: 3.8, TopicKind.DEED: 3.7, TopicKind.LINE: 3.0,
     TopicKind.SHARED_INTEREST: 3.4, TopicKind.SHARED_FIELD: 3.0, TopicKind.SHARED_LANGUAGE: 3.0, TopicKind.SHARED_PLACE: 2.8,
     TopicKind.PROMOTION: 2.4, TopicKind.STUDIES: 2.8, TopicKind.AWARD: 2.8, TopicKind.INTEREST: 2.6, TopicKind.TENURE: 2.4,
@@ -38,7 +38,8 @@ _LONG_TENURE = 5  # years
 _MOST_TOPICS = 24
 _SHARED_KINDS = {
     FactKind.SCHOOL: TopicKind.SHARED_SCHOOL, FactKind.EMPLOYER: TopicKind.SHARED_EMPLOYER, FactKind.CAUSE: TopicKind.SHARED_CAUSE,
-    FactKind.PUBLISHER: TopicKind.SHARED_EVENT, FactKind.FIELD: TopicKind.SHARED_FIELD, FactKind.INTEREST: TopicKind.SHARED_INTEREST,
+    FactKind.PUBLISHER: TopicKind.SHARED_EVENT, FactKind.PERSON: TopicKind.SHARED_PERSON,
+    FactKind.FIELD: TopicKind.SHARED_FIELD, FactKind.INTEREST: TopicKind.SHARED_INTEREST,
     FactKind.LANGUAGE: TopicKind.SHARED_LANGUAGE, FactKind.PLACE: TopicKind.SHARED_PLACE,
 }  # fmt: skip
 _WORK_SECTIONS = ("work", "talks", "publications", "posts", "projects", "awards", "education", "certificates", "skills")

@@ -46,7 +46,8 @@ _LEAST_SAID = 15  # code points that a rewrite says beside greeting and sign-off
 
 _SUBJECTS = {
     TopicKind.SHARED_SCHOOL: "the school that you share", TopicKind.SHARED_EMPLOYER: "the employer that you share", TopicKind.SHARED_CAUSE:
-    "the cause that you share", TopicKind.SHARED_EVENT: "the event that you share", TopicKind.SHARED_FIELD: "the subject that you share",
+    "the cause that you share", TopicKind.SHARED_EVENT: "the event that you share", TopicKind.SHARED_PERSON: "somebody whom you both name",
+    TopicKind.SHARED_FIELD: "the subject that you share",
     TopicKind.SHARED_INTEREST: "the interest that you share", TopicKind.SHARED_LANGUAGE: "the language that you share",
     TopicKind.SHARED_PLACE: "the place that you share", TopicKind.TALK: "their talk", TopicKind.POST: "their post", TopicKind.PUBLICATION:
     "what they wrote", TopicKind.EPISODE: "what they recorded", TopicKind.PROJECT: "their project", TopicKind.CAREER_CHANGE:

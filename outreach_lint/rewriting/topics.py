@@ -26,6 +26,7 @@ class TopicKind(StrEnum):
     EPISODE = "episode"
     PROJECT = "project"
     CAREER_CHANGE = "career-change"
+    SHARED_PERSON = "shared-person"
     PROMOTION = "promotion"
     FOUNDING = "founding"
     CAUSE = "cause"

@@ -31,6 +31,7 @@ _SAYS_SO = phrase_pattern(
 _WORDING = {
     FactKind.SCHOOL: "You were both at", FactKind.EMPLOYER: "You were both at", FactKind.CAUSE: "You both gave time to",
     FactKind.PUBLISHER: "You have both been part of", FactKind.PROJECT: "You both worked on",
+    FactKind.PERSON: "Both profiles name",
 }  # fmt: skip
 
 _INES = {"basics": {"name": "Ines Corder"}, "work": [{"name": "Harbour Authority Vigo", "position": "Planner", "startDate": "2017"}],
@@ -58,7 +59,7 @@ _HEARD = {
 class UnusedCommonGround(Rule):
     """You two have something in common, and the message does not say so.
 
-    Both profiles are compared: schools, employers, causes, events and projects. Interests, languages, skills and places
+    Both profiles are compared: schools, employers, causes, events, projects and people. Interests, languages, skills and places
     count only where the message says nothing else about the reader, and a folder of other people's profiles shows that
     few share them.
 
