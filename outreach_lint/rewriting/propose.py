@@ -25,7 +25,7 @@ from outreach_lint.rewriting.plan import Fate, Part, Plan, make_plan, point_of
 from outreach_lint.rewriting.realise import Wording, follow_ups, quoted, wordings
 from outreach_lint.rewriting.selection import coherent, limits, selection, share_of
 from outreach_lint.rewriting.small_edits import corrected, small
-from outreach_lint.rewriting.topics import Topic, TopicKind
+from outreach_lint.rewriting.topics import CALLED, HAVE_YOU, SUBJECTS, Topic
 from outreach_lint.rewriting.voice import Voice, voice_of
 
 MOST = 3  # proposals
@@ -43,38 +43,6 @@ _IS_URGENT = lazy(
     re.I,
 )
 _LEAST_SAID = 15  # code points that a rewrite says beside greeting and sign-off
-
-_SUBJECTS = {
-    TopicKind.SHARED_SCHOOL: "the school that you share", TopicKind.SHARED_EMPLOYER: "the employer that you share", TopicKind.SHARED_CAUSE:
-    "the cause that you share", TopicKind.SHARED_EVENT: "the event that you share", TopicKind.SHARED_PERSON: "somebody whom you both name",
-    TopicKind.SHARED_FIELD: "the subject that you share",
-    TopicKind.SHARED_INTEREST: "the interest that you share", TopicKind.SHARED_LANGUAGE: "the language that you share",
-    TopicKind.SHARED_PLACE: "the place that you share", TopicKind.TALK: "their talk", TopicKind.POST: "their post", TopicKind.PUBLICATION:
-    "what they wrote", TopicKind.EPISODE: "what they recorded", TopicKind.PROJECT: "their project", TopicKind.CAREER_CHANGE:
-    "their change of career", TopicKind.PROMOTION: "their change of role", TopicKind.FOUNDING: "how they started", TopicKind.CAUSE:
-    "their volunteer work", TopicKind.DEED: "what they did", TopicKind.LINE: "a line of their profile", TopicKind.STUDIES: "their studies",
-    TopicKind.AWARD: "their award", TopicKind.INTEREST: "an interest of theirs", TopicKind.TENURE: "their years at one place",
-    TopicKind.POSITION: "their work",
-}  # fmt: skip
-# What only the sender can know, and makes a better opening than any remark.
-_HAVE_YOU = {
-    TopicKind.TALK: "Have you heard their talk, or seen its slides? Say which point stayed with you.",
-    TopicKind.POST: "Have you read their post? Say which line stayed with you.",
-    TopicKind.PUBLICATION: "Have you read what they wrote? Say which point stayed with you.",
-    TopicKind.EPISODE: "Have you listened to what they recorded? Say which point stayed with you.",
-    TopicKind.PROJECT: "Have you used or seen their project? Say what you did with it.",
-}
-# What can be asked about right behind a sentence of the draft that speaks of it, and how such a sentence calls it.
-_CALLED = {
-    TopicKind.TALK: r"\b(?:talk|keynote|lecture|session|spoke|presentation|panel|slides|webinar)\b",
-    TopicKind.POST: r"\b(?:post|posted|piece|article|thread|wrote|blog|essay|column|writing)\b",
-    TopicKind.PUBLICATION: r"\b(?:paper|article|piece|book|essay|study|wrote|review|chapter|writing|thesis|column|report)\b",
-    TopicKind.EPISODE: r"\b(?:episode|podcast|interview|video|show)\b",
-    TopicKind.PROJECT: r"",
-    TopicKind.CAUSE: r"\b(?:volunteer\w*|charity|cause|work|help)\b",
-    TopicKind.AWARD: r"\b(?:award|prize|medal|won|winning)\b",
-    TopicKind.DEED: r"",
-}
 
 Lint = Callable[[Message], tuple[Finding, ...]]
 Source = Callable[[Topic, str, Voice], Iterator[Wording]]
@@ -245,8 +213,8 @@ class _Search:
                 if not part.span.overlaps(reference.span) or not reference.is_particular or reference.fact is None:
                     continue
                 for topic in self.topics:
-                    is_meant = topic.main.source == reference.fact.source and topic.kind in _CALLED
-                    if is_meant and re.search(_CALLED[topic.kind], part.said.text, re.I):
+                    is_meant = topic.main.source == reference.fact.source and topic.kind in CALLED
+                    if is_meant and re.search(CALLED[topic.kind], part.said.text, re.I):
                         yield from ((topic, added) for added in self._following(topic, part))
 
     def _following(self, topic: Topic, part: Part) -> Iterator[Added]:
@@ -320,7 +288,7 @@ class _Search:
                 continue
             if self.lints >= _MOST_LINTS:
                 return
-            rewrite = self._fitting(f"Ask about {_SUBJECTS[topic.kind]}", topic, added)
+            rewrite = self._fitting(f"Ask about {SUBJECTS[topic.kind]}", topic, added)
             if rewrite:
                 self._told |= {fact.source for fact in topic.facts.values()}
                 yield rewrite
@@ -417,8 +385,8 @@ class _Search:
         if not added.wording and not plan.asks_about and not plan.of(Fate.ASK):
             yield "What would you like to know of them? One question that two lines can answer makes it easy to reply."
         is_new = topic is not None and topic.main.source not in self._spoken_of
-        if topic and added.wording and is_new and topic.kind in _HAVE_YOU:
-            yield _HAVE_YOU[topic.kind]
+        if topic and added.wording and is_new and topic.kind in HAVE_YOU:
+            yield HAVE_YOU[topic.kind]
         if self.analysis.stage == 0 and not plan.offers and not added.offer and not _GIVES.search(self.analysis.message.body):
             yield "Is there something that could be of use to them: a finding, a contact, an hour of help? Nothing is offered yet."
         if not any(part.said.makes(Move.SELF_INTRODUCTION) for part in plan.parts if part.fate.stays):

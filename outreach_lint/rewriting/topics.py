@@ -66,3 +66,37 @@ class Topic:
     def entries(self) -> frozenset[str]:
         """The entries of the profile that it speaks of."""
         return frozenset(fact.entry for fact in self.facts.values())
+
+
+# What a proposal that asks about it is called.
+SUBJECTS = {
+    TopicKind.SHARED_SCHOOL: "the school that you share", TopicKind.SHARED_EMPLOYER: "the employer that you share", TopicKind.SHARED_CAUSE:
+    "the cause that you share", TopicKind.SHARED_EVENT: "the event that you share", TopicKind.SHARED_PERSON: "somebody whom you both name",
+    TopicKind.SHARED_FIELD: "the subject that you share",
+    TopicKind.SHARED_INTEREST: "the interest that you share", TopicKind.SHARED_LANGUAGE: "the language that you share",
+    TopicKind.SHARED_PLACE: "the place that you share", TopicKind.TALK: "their talk", TopicKind.POST: "their post", TopicKind.PUBLICATION:
+    "what they wrote", TopicKind.EPISODE: "what they recorded", TopicKind.PROJECT: "their project", TopicKind.CAREER_CHANGE:
+    "their change of career", TopicKind.PROMOTION: "their change of role", TopicKind.FOUNDING: "how they started", TopicKind.CAUSE:
+    "their volunteer work", TopicKind.DEED: "what they did", TopicKind.LINE: "a line of their profile", TopicKind.STUDIES: "their studies",
+    TopicKind.AWARD: "their award", TopicKind.INTEREST: "an interest of theirs", TopicKind.TENURE: "their years at one place",
+    TopicKind.POSITION: "their work",
+}  # fmt: skip
+# What only the sender can know, and makes a better opening than any remark.
+HAVE_YOU = {
+    TopicKind.TALK: "Have you heard their talk, or seen its slides? Say which point stayed with you.",
+    TopicKind.POST: "Have you read their post? Say which line stayed with you.",
+    TopicKind.PUBLICATION: "Have you read what they wrote? Say which point stayed with you.",
+    TopicKind.EPISODE: "Have you listened to what they recorded? Say which point stayed with you.",
+    TopicKind.PROJECT: "Have you used or seen their project? Say what you did with it.",
+}
+# What can be asked about right behind a sentence of the draft that speaks of it, and how such a sentence calls it.
+CALLED = {
+    TopicKind.TALK: r"\b(?:talk|keynote|lecture|session|spoke|presentation|panel|slides|webinar)\b",
+    TopicKind.POST: r"\b(?:post|posted|piece|article|thread|wrote|blog|essay|column|writing)\b",
+    TopicKind.PUBLICATION: r"\b(?:paper|article|piece|book|essay|study|wrote|review|chapter|writing|thesis|column|report)\b",
+    TopicKind.EPISODE: r"\b(?:episode|podcast|interview|video|show)\b",
+    TopicKind.PROJECT: r"",
+    TopicKind.CAUSE: r"\b(?:volunteer\w*|charity|cause|work|help)\b",
+    TopicKind.AWARD: r"\b(?:award|prize|medal|won|winning)\b",
+    TopicKind.DEED: r"",
+}
