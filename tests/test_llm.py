@@ -100,6 +100,16 @@ def test_a_good_answer_is_used(serve: Callable[[Answer], _Stub], dana: Profile) 
     assert used and all({"publications[0].name", "publications[0].publisher"} <= {c.source for c in r.facts} for r in used)
 
 
+def test_no_topic_is_asked_about_twice(serve: Callable[[Answer], _Stub], dana: Profile) -> None:
+    """A note that is too long for small edits: whole rewrites go through the same topics."""
+    stub = serve(_said("Not grounded at all in Atlantis.", "What is it?"))
+    text = "Hi Dana, please refer me. " + "I teach geography in Hull and draw maps with nine classes. " * 6 + "Sam"
+    linter = Linter(Settings(llm=LanguageModel("small", stub.endpoint, 5.0)))
+    _ = linter.lint(Message(text, channel=Channel.LINKEDIN_NOTE), dana).rewrites
+    asked = [body["messages"][1]["content"] for _, body, _ in stub.received]
+    assert len(asked) > 1 and len(asked) == len(set(asked))
+
+
 def test_only_the_planned_facts_are_sent(serve: Callable[[Answer], _Stub], dana: Profile) -> None:
     stub = serve(_about_the_talk)
     _rewrites(stub.endpoint, dana)

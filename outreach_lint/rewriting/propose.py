@@ -13,7 +13,7 @@ from outreach_lint.finding import Claim, Edit, Finding, Rewrite, Severity, apply
 from outreach_lint.message import Message, Span, utf16_length
 from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.patterns import lazy
-from outreach_lint.profile import FactKind
+from outreach_lint.profile import Fact, FactKind
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.reading.words import content_stems
 from outreach_lint.rewriting.compose import Added, tidy, whole
@@ -25,7 +25,7 @@ from outreach_lint.rewriting.plan import Fate, Part, Plan, make_plan, point_of
 from outreach_lint.rewriting.realise import Wording, follow_ups, quoted, wordings
 from outreach_lint.rewriting.selection import coherent, limits, selection, share_of
 from outreach_lint.rewriting.small_edits import corrected, small
-from outreach_lint.rewriting.topics import CALLED, HAVE_YOU, SUBJECTS, Topic
+from outreach_lint.rewriting.topics import CALLED, HAVE_YOU, SUBJECTS, Topic, TopicKind
 from outreach_lint.rewriting.voice import Voice, voice_of
 
 MOST = 3  # proposals
@@ -78,6 +78,7 @@ class _Search:
     findings: tuple[Finding, ...]
     lints: int = 0
     _told: set[str] = field(default_factory=set)
+    _worded: dict[tuple[TopicKind, Fact], list[Wording]] = field(default_factory=dict)
 
     @cached_property
     def plan(self) -> Plan:
@@ -202,9 +203,14 @@ class _Search:
         is_alone = not wording.remark and self.analysis.stage == 0
         return is_alone and bool(plan.of(Fate.OWN, Fate.ABOUT)) and not plan.of(Fate.ASK, Fate.PITCH)
 
-    def _wordings(self, topic: Topic) -> Iterator[Wording]:
-        for source in (*self.proposer.asked, wordings):
-            yield from islice(source(topic, self.analysis.message.body, self.voice), _WORDINGS_TRIED)
+    def _wordings(self, topic: Topic) -> list[Wording]:
+        """The wordings to try of a topic; a language model is asked but once, for small edits and whole rewrites."""
+        key = topic.kind, topic.main
+        if key not in self._worded:
+            sources = (*self.proposer.asked, wordings)
+            body, voice = self.analysis.message.body, self.voice
+            self._worded[key] = [one for source in sources for one in islice(source(topic, body, voice), _WORDINGS_TRIED)]
+        return self._worded[key]
 
     def _follow_ups(self) -> Iterator[tuple[Topic, Added]]:
         """Questions about what the draft speaks of already, to stand right behind it; where more follows there, at the end, with its name."""
@@ -279,7 +285,7 @@ class _Search:
         if not is_alone and self._needs_no_question():
             return
         if self.plan.says_enough or self.analysis.stage > 0:
-            rewrite = self._fitting("In another order", None, Added(last=self._last())) if is_alone else None
+            rewrite = self._fitting("In another order", None, Added(last=self._last()))
             if rewrite:
                 yield rewrite
             return
