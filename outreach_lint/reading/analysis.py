@@ -130,6 +130,11 @@ class Analysis:
     def _body_spans(self) -> list[Span]:
         return [zone.span for zone in self.zones if zone.zone is Zone.BODY]
 
+    @property
+    def sign_off(self) -> Span | None:
+        """The closing formula, with the name behind it where it stands on its line."""
+        return next((zone.span for zone in self.zones if zone.zone is Zone.SIGN_OFF), None)
+
     @cached_property
     def body(self) -> Span:
         """From the first word of the body zone to its last; empty at the end of the greeting if there is none."""

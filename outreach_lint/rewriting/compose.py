@@ -59,7 +59,7 @@ class Added:
 def whole(analysis: Analysis, plan: Plan, kept: Sequence[Part], added: Added) -> list[Edit]:
     """The edits that make a whole message of the parts kept: greeting, what is about the recipient, then the rest in the draft's order and
     paragraphs. What stands behind the sign-off stays as it is, but for what is parked."""
-    sign_off = next((z.span for z in analysis.zones if z.zone is Zone.SIGN_OFF), None)
+    sign_off = analysis.sign_off
     start = min((z.span.start for z in analysis.zones if z.zone in (Zone.GREETING, Zone.BODY)), default=0)
     end = sign_off.start if sign_off else analysis.body.end
     before = [part for part in kept if part.span.start < end]
@@ -159,6 +159,11 @@ def _gap_before(analysis: Analysis, span: Span) -> str:
     before = analysis.message.body[: span.start]
     gap = before[len(before.rstrip()) :].replace("\r", "")
     return gap if gap and (gap != "\n" or "\n\n" not in before) else "\n\n"
+
+
+def stop_behind(part: Part) -> str:
+    """The full stop that the sentence of a part needs if something follows it; empty if it has an end."""
+    return "" if ENDED.search(part.whole.text) else "."
 
 
 def tidy(part: Part, plan: Plan) -> str:

@@ -16,6 +16,7 @@ from outreach_lint.rewriting.plan import Plan
 from outreach_lint.rewriting.screening import is_safe
 
 _NEAR_START = 60  # code points
+_ENOUGH_TO_TELL = 12  # code points of a sentence
 _LEARNED = lazy(r"(?:dr|prof|professor|judge)\.?$", re.I)
 _DEAR = lazy(r"\s*(?:dear|respected)\b", re.I)
 _TO_ANYBODY = lazy(r"\s*(?:dear|to\b|respected)", re.I)
@@ -26,9 +27,6 @@ _NAMES_NOBODY = lazy(
 )
 _GREETING_WORDS = lazy(r"\s*(?:good \w+|[^\W\d_]+)", re.I)
 _BARE = lazy(r"\s*(?:hi+|hey+|hello|hiya|yo|heya|howdy|good (?:morning|afternoon|evening|day))\s*", re.I)
-
-
-_ENOUGH_TO_TELL = 12  # code points of a sentence
 
 
 def greeting_of(analysis: Analysis, plan: Plan) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Span
-from outreach_lint.moves import Move, RequestKind, Zone
+from outreach_lint.moves import Move, RequestKind
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
@@ -224,19 +224,18 @@ def _parts(analysis: Analysis, wrong: list[Span], is_minded: bool) -> list[Part]
 def _without_leftovers(parts: list[Part]) -> list[Part]:
     """Nobody is thanked in advance for what is no longer asked, nor let off from it."""
     is_parked, is_asked = (any(part.fate is fate for part in parts) for fate in (Fate.PARKED, Fate.ASK))
-    return [
-        replace(part, fate=Fate.PARKED)
-        if is_parked and _ENCLOSED.search(part.said.text)
-        else replace(part, fate=Fate.LEFT_OUT)
-        if is_parked
-        and (
-            _IN_ADVANCE.search(part.said.text)
-            or _WHICH_SLOT.match(part.said.text)
-            or ((part.fate is Fate.EASY_OUT or _EXCUSES.match(part.said.text)) and not is_asked)
-        )
-        else part
-        for part in parts
-    ]
+    return [replace(part, fate=_without_request(part, is_asked)) for part in parts] if is_parked else parts
+
+
+def _without_request(part: Part, is_asked: bool) -> Fate:
+    """The fate of a part once a request is parked; `is_asked`: another one stays."""
+    text = part.said.text
+    if _ENCLOSED.search(text):
+        return Fate.PARKED
+    lets_off = part.fate is Fate.EASY_OUT or bool(_EXCUSES.match(text))
+    if _IN_ADVANCE.search(text) or _WHICH_SLOT.match(text) or (lets_off and not is_asked):
+        return Fate.LEFT_OUT
+    return part.fate
 
 
 def _fragments_whole(parts: list[Part]) -> list[Part]:
@@ -310,7 +309,7 @@ def _is_item(part: Part, before: Part | None) -> bool:
 
 def _with_name(parts: list[Part], analysis: Analysis) -> list[Part]:
     """The parts, with the last lines told apart where they are a sign-off and a name that were not recognised as such."""
-    if any(zone.zone is Zone.SIGN_OFF for zone in analysis.zones):
+    if analysis.sign_off is not None:
         return parts
     first = next((i for i in range(max(1, len(parts) - _SIGNED_IN), len(parts)) if _is_signature(parts[i].said)), len(parts))
     return [*parts[:first], *(replace(part, fate=Fate.NAME) for part in parts[first:])]

@@ -7,9 +7,8 @@ from itertools import groupby, pairwise
 
 from outreach_lint.finding import Edit
 from outreach_lint.message import Span
-from outreach_lint.moves import Zone
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.rewriting.compose import ENDED, SHORT_BODY, Added, joined, lead_of
+from outreach_lint.rewriting.compose import SHORT_BODY, Added, joined, lead_of, stop_behind
 from outreach_lint.rewriting.edits import settled
 from outreach_lint.rewriting.greeting import greeting_of, in_mid_sentence
 from outreach_lint.rewriting.plan import Fate, Part, Plan, point_of, thought_of
@@ -30,8 +29,7 @@ def small(analysis: Analysis, plan: Plan, added: Added) -> list[Edit]:
     edits = _with_opener(edits, analysis, plan, " ".join(filter(None, (joined(moved, plan, analysis), opener))))
     if lead and added.after is None and added.said:
         end = lead[-1].whole.span.end
-        stop = "" if ENDED.search(lead[-1].whole.text) else "."
-        edits.append(Edit(Span(end, end), f"{stop} {added.said_behind}"))
+        edits.append(Edit(Span(end, end), f"{stop_behind(lead[-1])} {added.said_behind}"))
     return settled([*edits, *_insertions(analysis, plan, added, gone)], analysis.message.body)
 
 
@@ -120,17 +118,16 @@ def _insertions(analysis: Analysis, plan: Plan, added: Added, gone: list[Part]) 
     """What follows up a part, what comes last in a conversation, and an easy way out behind what is asked."""
     if added.after is not None and added.after not in gone:
         last = [part for part in point_of(added.after, plan) if part not in gone][-1]
-        stop = "" if ENDED.search(last.whole.text) else "."
-        yield Edit(Span(last.whole.span.end, last.whole.span.end), f"{stop} {added.said}")
+        yield Edit(Span(last.whole.span.end, last.whole.span.end), f"{stop_behind(last)} {added.said}")
     elif added.said and analysis.stage > 0:
         staying = [part for part in plan.parts if part not in gone and part.fate not in (Fate.LAST, Fate.NAME)]
         at = staying[-1].whole.span.end if staying else analysis.body.start
         gap = "\n\n" if analysis.message.body[at:].strip() else ""
         yield Edit(Span(at, at), f"\n\n{added.said}" if staying else added.said + gap)
-    sign_off = next((zone.span.start for zone in analysis.zones if zone.zone is Zone.SIGN_OFF), len(analysis.message.body))
+    stop = analysis.sign_off.start if analysis.sign_off else len(analysis.message.body)
     staying = [part for part in plan.parts if part not in gone and part.fate not in (Fate.LAST, Fate.NAME, Fate.EASY_OUT)]
-    staying = [part for part in staying if part.span.start < sign_off]
+    staying = [part for part in staying if part.span.start < stop]
     closing = added.asked_last or added.last
     if staying and closing:
-        end, stop = staying[-1].whole.span.end, "" if ENDED.search(staying[-1].whole.text) else "."
-        yield Edit(Span(end, end), stop + ("\n\n" if len(plan.parts) > _FEW else " ") + closing)
+        end = staying[-1].whole.span.end
+        yield Edit(Span(end, end), stop_behind(staying[-1]) + ("\n\n" if len(plan.parts) > _FEW else " ") + closing)

@@ -6,7 +6,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -15,7 +15,7 @@ import numpy as np
 
 from outreach_lint.drafts import read_message
 from outreach_lint.errors import CorpusError
-from outreach_lint.finding import Report, Rewrite, Severity
+from outreach_lint.finding import Rewrite, Severity
 from outreach_lint.linter import Linter
 from outreach_lint.message import Message, utf16_length
 from outreach_lint.moves import Move
@@ -27,6 +27,7 @@ from outreach_lint.reading.words import content_stems
 from outreach_lint.rewriting.ground import Grounds
 from outreach_lint.rewriting.plan import is_due
 from outreach_lint.rewriting.propose import SMALL_EDITS
+from outreach_lint.training.scores import RESAMPLES, SEED
 
 _USEFUL = (Move.SELF_INTRODUCTION, Move.REFERENCE, Move.OFFER, Move.QUESTION, Move.PITCH, Move.OTHER)
 _USELESS = (Move.REQUEST, Move.STOCK_REFERENCE, Move.PLEASANTRY)
@@ -109,22 +110,22 @@ def measure_rewriting(pairs: Iterable[DraftPair]) -> Measured:
         rewrites = report.rewrites
         spent = 1000 * (time.perf_counter() - start)
         measured.helped += [pair.id] if rewrites else []
-        measured.proposals += [_judged(pair, rewrite, linter, spent / len(rewrites)) for rewrite in rewrites]
+        draft = linter.analyse(pair.message, pair.recipient, pair.sender)
+        corrected = [edit.text for finding in report.findings for edit in finding.edits]
+        measured.proposals += [_judged(pair, draft, corrected, rewrite, linter, spent / len(rewrites)) for rewrite in rewrites]
     return measured
 
 
-def _judged(pair: DraftPair, rewrite: Rewrite, linter: Linter, milliseconds: float) -> Proposal:
-    message = Message(
-        rewrite.text, pair.message.subject, pair.message.channel, pair.message.recipient, pair.message.profile, pair.message.stage,
-        pair.message.role, pair.message.thread,
-    )  # fmt: skip
+def _judged(
+    pair: DraftPair, draft: Analysis, corrected: Sequence[str], rewrite: Rewrite, linter: Linter, milliseconds: float
+) -> Proposal:
+    message = replace(pair.message, body=rewrite.text)
     report = linter.lint(message, pair.recipient, pair.sender)
     analysis = linter.analyse(message, pair.recipient, pair.sender)
     text, facts = rewrite.text.strip(), analysis.channel_facts
     # What marks no words of the body is about the subject, which is not rewritten.
     counts = Counter(finding.severity for finding in report.findings if finding.span.end > finding.span.start)
     grounds = Grounds(f"{pair.message.subject or ''}\n{pair.message.body}", pair.recipient, pair.sender)
-    corrected = [edit.text for finding in _findings_of(pair, linter).findings for edit in finding.edits]
     return Proposal(
         pair=pair.id,
         rewrite=rewrite,
@@ -132,17 +133,13 @@ def _judged(pair: DraftPair, rewrite: Rewrite, linter: Linter, milliseconds: flo
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         is_unhurried=_asks_only_what_is_due(analysis),
-        kept=kept_share(linter.analyse(pair.message, pair.recipient, pair.sender), rewrite.text),
+        kept=kept_share(draft, rewrite.text),
         is_in_limit=facts.limit is None or utf16_length(text) <= facts.limit,
         is_in_band=facts.most is None or facts.length(text) <= facts.most,
         grade=grade_of([sentence.text for sentence in analysis.sentences]),
         opening=_opening(analysis),
         milliseconds=milliseconds,
     )
-
-
-def _findings_of(pair: DraftPair, linter: Linter) -> Report:
-    return linter.lint(pair.message, pair.recipient, pair.sender)
 
 
 def _asks_only_what_is_due(analysis: Analysis) -> bool:
@@ -215,7 +212,7 @@ def _mean(values: Sequence[float]) -> list[float]:
     if not values:
         return [0.0, 0.0, 0.0]
     own = np.asarray(values)
-    draws = np.random.default_rng(7).integers(0, len(own), (1000, len(own)))
+    draws = np.random.default_rng(SEED).integers(0, len(own), (RESAMPLES, len(own)))
     low, high = np.percentile(own[draws].mean(axis=1), [2.5, 97.5])
     return [round(float(value), 3) for value in (own.mean(), low, high)]
 
