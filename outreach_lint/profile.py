@@ -79,10 +79,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Profile:
-    """A person's facts, in the order of the file they were read from."""
+    """A person's facts, in the order of the file they were read from.
+
+    `addresses` are mail and web addresses as the file writes them: by these a person is told from others; they are never said. `unread` names what
+    stands in the file and was not understood, for a person to look at.
+    """
 
     facts: tuple[Fact, ...]
     path: str | None = None
+    addresses: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def of_kind(self, *kinds: FactKind) -> Iterator[Fact]:
         """The facts of these kinds, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,9 @@ _ENTRIES: dict[str, dict[str, FactKind]] = {
 }  # fmt: skip
 _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
+_BASICS_KEYS = frozenset({*_BASICS, "location", "email", "url", "website", "profiles"})
+_ENTRY_KEYS = frozenset({*_LISTS, "startDate", "endDate", "releaseDate", "date"})
+_ABOUT_THE_FILE = frozenset({"$schema", "meta"})
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _OPEN_ENDED = lazy(r"present|now|today|current|ongoing", re.I)
 # JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol", "Nordic Timber Days".
@@ -40,15 +43,18 @@ _SPOKEN = lazy(
 )
 _LONGEST, _LONGEST_DATE, _MOST_FACTS = 2000, 40, 3000  # code points, code points, facts
 _MOST_TEXT = 200_000  # code points in all
+_MOST_UNREAD, _LONGEST_KEY = 100, 60
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
 
 
-def profile_from_resume(data: Any, path: str | None) -> Profile:
-    """The facts of a JSON Resume record; a string where an object is expected is its name. Raises ProfileError if there are none."""
+def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ()) -> Profile:
+    """The facts of a JSON Resume record; a string where an object is expected is its name. `unread` is what the reader of the format did not
+    understand; keys of the record that give no fact are named beside it. Raises ProfileError if there are no facts."""
     if not isinstance(data, dict):
         raise ProfileError("not a profile: the file holds no record of a person", path=path)
     basics = data.get("basics")
     facts = list(_basics(basics, "basics.") if isinstance(basics, dict) else _basics(data, ""))
+    owner = basics if isinstance(basics, dict) else data
     for section, kinds in _ENTRIES.items():
         for i, entry in enumerate(_as_list(data.get(section))):
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))
@@ -58,7 +64,34 @@ def profile_from_resume(data: Any, path: str | None) -> Profile:
         raise ProfileError(f"over {_MOST_TEXT:,} characters: this is not one person's profile", path=path)
     if not facts:
         raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
-    return Profile(tuple(facts), path)
+    told = (*(clean(one[:_LONGEST]) for one in unread), *_unused(data))
+    return Profile(tuple(facts), path, tuple(_addresses(owner)), tuple(dict.fromkeys(told))[:_MOST_UNREAD])
+
+
+def _addresses(basics: dict[str, Any]) -> Iterator[str]:
+    """The mail and web addresses of a person."""
+    accounts = (account.get("url") for account in _as_list(basics.get("profiles")) if isinstance(account, dict))
+    for value in (basics.get("email"), basics.get("url"), basics.get("website"), *accounts):
+        if isinstance(value, str) and (address := clean(value[:_LONGEST])):
+            yield address
+
+
+def _unused(data: dict[str, Any]) -> Iterator[str]:
+    """The keys of a record that give no fact, written "work[].location"."""
+    for section, value in data.items():
+        if section == "basics":
+            yield from (f"basics.{key}" for key in _keys(value) - _BASICS_KEYS)
+        elif section in _ENTRIES:
+            used = _ENTRIES[section].keys() | _ENTRY_KEYS
+            for entry in _as_list(value):
+                yield from (f"{section}[].{key}" for key in sorted(_keys(entry) - used))
+        elif section not in _BASICS_KEYS | _ABOUT_THE_FILE:
+            yield clean(str(section)[:_LONGEST])
+
+
+def _keys(value: Any) -> set[str]:
+    """The keys of an object that hold something."""
+    return {str(key)[:_LONGEST_KEY] for key, held in value.items() if held} if isinstance(value, dict) else set()
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -1,27 +1,57 @@
-"""Profiles: one file, one format. A format module has `recognises(data, path)` and `read(data, path)`."""
+"""Profiles: one file, one format.
+
+A format module has `SUFFIXES` and `recognises(data)`, which looks at the first 64 kB of a file, and `read(data, path)`, which gives the person that a
+file tells of. Where a file can tell of many, it has `read_people(data, path)` too; where a format can be a folder, `read_folder(path)`.
+`MAX_BYTES` is how large a file may be, if not the usual. Content decides before the suffix does.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from outreach_lint.errors import ProfileError
 from outreach_lint.profile import Profile
-from outreach_lint.registry import plugins
-from outreach_lint.source import read_bytes
+from outreach_lint.registry import nearest, plugins
+from outreach_lint.source import STDIN, read_bytes
 
 MAX_BYTES = 5_000_000
+_HEAD = 65_536  # bytes by which a format is recognised
+_GENERAL = ("json_resume", "yaml", "markdown", "text")  # asked last, in this order: they take what is like many things
+_MOST_NAMES = 3
 
 
-def read_profile(path: str) -> Profile:
-    """Read the profile in a file. Raises ProfileError if it cannot be read or tells nothing about a person."""
-    data = read_bytes(path, MAX_BYTES, ProfileError)
+def profile_formats() -> tuple[str, ...]:
+    """The names that --profile-format takes."""
+    return tuple(name.replace("_", "-") for name in _modules())
+
+
+def read_profile(path: str, format: str | None = None) -> Profile:
+    """Read the person whom a file, or a folder that is a format, tells of. `format` is a name of `profile_formats`; without it, the content
+    decides, then the suffix. Raises ProfileError if it cannot be read, tells nothing about a person, or tells of several."""
+    people = read_people(path, format)
+    if len(people) > 1:
+        names = ", ".join(str(person.name) for person in people[:_MOST_NAMES])
+        more = f" and {len(people) - _MOST_NAMES:,} more" if len(people) > _MOST_NAMES else ""
+        raise ProfileError(f"tells of {len(people):,} people ({names}{more}); it has to be said who is meant", path=path)
+    return people[0]
+
+
+def read_people(path: str, format: str | None = None) -> tuple[Profile, ...]:
+    """Read all people of whom a file tells, the owner of an archive first. Raises ProfileError like `read_profile`."""
+    if path != STDIN and Path(path).is_dir():
+        return _read_folder(Path(path), format)
+    data = read_bytes(path, max(_limit(module) for module in _modules().values()), ProfileError)
     if not data.strip():
         raise ProfileError("the file is empty", path=path)
-    for _, module in plugins(__name__):
-        if module.recognises(data, path):
-            profile: Profile = module.read(data, path)
-            return profile
-    raise ProfileError("not a profile in a known format (JSON Resume, YAML, Markdown)", path=path)
+    module = _named(format) if format else _format_of(data[:_HEAD], path)
+    if len(data) > _limit(module):
+        raise ProfileError(f"larger than {_limit(module) // 1000:,} kB, so it is not read", path=path)
+    people = tuple(module.read_people(data, path)) if hasattr(module, "read_people") else (module.read(data, path),)
+    if not people:
+        raise ProfileError("tells of nobody", path=path)
+    return people
 
 
 def read_profiles(folder: Path) -> tuple[Profile, ...]:
@@ -32,3 +62,40 @@ def read_profiles(folder: Path) -> tuple[Profile, ...]:
     if not paths:
         raise ProfileError("the folder holds no profile", path=folder)
     return tuple(read_profile(str(path)) for path in paths)
+
+
+@cache
+def _modules() -> dict[str, ModuleType]:
+    """The modules by name, in the order in which they are asked."""
+    found = dict(plugins(__name__))
+    return {name: found[name] for name in (*(n for n in found if n not in _GENERAL), *(n for n in _GENERAL if n in found))}
+
+
+def _limit(module: ModuleType) -> int:
+    return int(getattr(module, "MAX_BYTES", MAX_BYTES))
+
+
+def _named(format: str) -> ModuleType:
+    module = _modules().get(format.replace("-", "_"))
+    if module is None:
+        raise ProfileError(f"unknown profile format {format!r}; {nearest(format, profile_formats())}")
+    return module
+
+
+def _format_of(head: bytes, path: str) -> ModuleType:
+    """The format of a file by what it begins with, or else by its suffix. Raises ProfileError where neither tells."""
+    by_content = (module for module in _modules().values() if module.recognises(head))
+    by_suffix = (module for module in _modules().values() if path.lower().endswith(module.SUFFIXES))
+    module = next(by_content, None) or next(by_suffix, None)
+    if module is None:
+        raise ProfileError(f"not a profile in a known format ({', '.join(profile_formats())})", path=path)
+    return module
+
+
+def _read_folder(folder: Path, format: str | None) -> tuple[Profile, ...]:
+    for module in _modules().values():
+        if hasattr(module, "read_folder") and (format is None or module is _named(format)):
+            people: tuple[Profile, ...] | None = module.read_folder(folder)
+            if people is not None:
+                return people
+    raise ProfileError("this is a folder; name a file in it", path=folder)

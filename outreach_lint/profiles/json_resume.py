@@ -9,10 +9,12 @@ from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import decode
 
+SUFFIXES = (".json",)
 
-def recognises(data: bytes, path: str) -> bool:
+
+def recognises(data: bytes) -> bool:
     """Whether the file looks like JSON."""
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or path.lower().endswith(".json")
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
 def read(data: bytes, path: str) -> Profile:

@@ -21,9 +21,10 @@ _COMMA_SEPARATED = frozenset({"skills", "interests", "languages"})
 _TITLE_KEYS = {"awards": "title", "languages": "language"}
 _HEADING = re.compile(r"#{2,6}[ \t]++([^#\n]{1,100}+)#*+$")
 _ITEM = re.compile(r"\s*[-*+]\s+(.+)$")
+SUFFIXES = (".md", ".markdown")
 
 
-def recognises(data: bytes, path: str) -> bool:
+def recognises(data: bytes) -> bool:
     """Whether the first line is a title."""
     return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"# ")
 

@@ -11,12 +11,11 @@ from outreach_lint.shorthand import expand
 from outreach_lint.source import decode
 
 _OWN_KEYS = frozenset({"name", "headline", "label", "summary", "location"})
+SUFFIXES = (".yaml", ".yml")
 
 
-def recognises(data: bytes, path: str) -> bool:
-    """Whether the file is named as YAML, or begins with a key that a profile has."""
-    if path.lower().endswith((".yaml", ".yml")):
-        return True
+def recognises(data: bytes) -> bool:
+    """Whether the file begins with a key that a profile has."""
     first = next((line for line in data.splitlines() if line.strip() and not line.startswith((b"#", b"---"))), b"")
     return first.partition(b":")[0].decode("ascii", "replace") in KNOWN_KEYS | _OWN_KEYS
 
