@@ -66,4 +66,5 @@ def _count(report: Report) -> Counter[str]:
 
 def _name(report: Report, path: Path) -> str:
     """The draft as the baseline names it: its place seen from the baseline's folder."""
-    return Path(os.path.relpath(report.message.path or "-", path.parent or ".")).as_posix()
+    number = f"#{report.message.number}" if report.message.number else ""
+    return Path(os.path.relpath(report.message.path or "-", path.parent or ".")).as_posix() + number

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from outreach_lint.drafts import draft_formats
 from outreach_lint.errors import OutreachLintError, SettingsError
 from outreach_lint.message import Channel, Role, printable
+from outreach_lint.profiles import profile_formats
 from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
 from outreach_lint.settings import FAIL_ON
@@ -131,14 +133,26 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
 
 _draft_options = _options(
-    click.option("--to", metavar="PROFILE", help="The recipient's profile (JSON Resume, YAML or Markdown)."),
-    click.option("--from", "sender", metavar="PROFILE", help="Your own profile: common ground is found in it."),
+    click.option("--to", multiple=True, metavar="PROFILE", help="The recipient's profile; again for further sources about them."),
+    click.option("--from", "sender", multiple=True, metavar="PROFILE", help="Your own profile: common ground is found in it."),
+    click.option(
+        "--address-book",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Profiles, in which the recipient is found by address or name.",
+    ),
     click.option("--channel", type=_Named([*map(str, Channel)]), help="How the message travels."),
     click.option("--role", type=_Named([*map(str, Role)]), help="What you are: it decides what is fair to ask at once."),
     click.option("--stage", type=click.IntRange(0, 4), help="How far the conversation has come: 0 first contact, 4 shared work."),
     click.option(
         "--pool", type=click.Path(path_type=Path), metavar="FOLDER", help="Other people's profiles, to compare references with."
     ),
+)
+_format_options = _options(
+    click.option("--profile-format", type=_Named(profile_formats()), metavar="F", help="Read profiles as this format."),
+    click.option("--draft-format", type=_Named(draft_formats()), metavar="F", help="Read drafts as this format."),
+    click.option("--body-column", metavar="NAME", help="The column of a sheet of drafts that holds the message."),
+    click.option("--to-column", metavar="NAME", help="The column that holds the recipient's address or name."),
 )
 _rule_options = _options(
     click.option(
@@ -157,12 +171,25 @@ _config_option = click.option(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read settings from this file, and from no other."
 )
 _stdin_option = click.option("--stdin-filename", metavar="NAME", help="Take standard input for a file of this name and place.")
-_STATED = ("channel", "role", "stage", "pool", "select", "extend_select", "ignore", "min_confidence", "fail_on", "baseline")
+_STATED = (
+    "channel",
+    "role",
+    "stage",
+    "pool",
+    "address_book",
+    "select",
+    "extend_select",
+    "ignore",
+    "min_confidence",
+    "fail_on",
+    "baseline",
+)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...|-]")
 @_draft_options
+@_format_options
 @_rule_options
 @click.option("--format", "format_", type=_Named(formats()), default="text", show_default=True, help="How to write the report.")
 @click.option("--fail-on", type=_Named(FAIL_ON), help="Exit with 1 at this severity or above.  [default: error]")
@@ -267,19 +294,30 @@ def _session(options: dict[str, Any]) -> Session:
     stated = {key: options[key] for key in _STATED if options.get(key) not in (None, ())}
     for key, enum in (("channel", Channel), ("role", Role)):
         stated |= {key: enum(stated[key])} if key in stated else {}
-    return Session(stated, options["to"], options["sender"], options["config"], options.get("stdin_filename"))
+    columns = {what: options[f"{what}_column"] for what in ("body", "to") if options[f"{what}_column"]}
+    return Session(
+        {**stated, "columns": columns},
+        options["to"],
+        options["sender"],
+        options["draft_format"],
+        options["profile_format"],
+        options["config"],
+        options.get("stdin_filename"),
+    )
 
 
 @main.command()
 @click.argument("path", metavar="PATH|-")
 @_draft_options
+@_format_options
 @_rule_options
+@click.option("--number", type=click.IntRange(1), metavar="N", help="Of a file of several drafts, number N.")
 @click.option("--pick", type=click.IntRange(1), metavar="N", help="Print only the text of proposal N, ready to be sent.")
 @click.option("--apply", "apply_", type=click.IntRange(1), metavar="N", help="Write proposal N into the draft.")
 @click.option("--diff", is_flag=True, help="Show what --apply would change, and change nothing.")
 @_config_option
 @_stdin_option
-def rewrite(path: str, pick: int | None, apply_: int | None, diff: bool, **options: Any) -> None:
+def rewrite(path: str, number: int | None, pick: int | None, apply_: int | None, diff: bool, **options: Any) -> None:
     """Propose better texts, at most three: small edits first, then whole rewrites, each with the facts it rests on.
 
     The draft is written to only with --apply, and what was taken out of it is told then.
@@ -292,35 +330,36 @@ def rewrite(path: str, pick: int | None, apply_: int | None, diff: bool, **optio
         raise click.UsageError("--pick and --apply cannot go together")
     session = _session(options)
     session.asks_model = True
-    checked = session.lint(path)
+    checked = session.lint(session.one(path, number))
     model = checked.draft.settings.llm
     if model:
         told = f"Wordings are asked of {model.model} at {model.endpoint}: it is sent the facts that are to be mentioned, and nothing else."
         click.echo(printable(told), err=True)
-    rewrites, number = checked.report.rewrites, pick or apply_
+    rewrites, wanted = checked.report.rewrites, pick or apply_
     if model and (problem := session.model_problem(checked)):
         click.echo(printable(f"{model.endpoint} {problem}; the built-in wordings stand in."), err=True)
-    if number is None:
+    if wanted is None:
         write_rewrites(checked.report, sys.stdout)
-    elif number > len(rewrites):
+    elif wanted > len(rewrites):
         raise click.UsageError(
             f"there {'is' if len(rewrites) == 1 else 'are'} {len(rewrites) or 'no'} proposal{'s' * (len(rewrites) != 1)}"
         )
     elif pick:
         click.echo(printable_lines(rewrites[pick - 1].text.strip()))
     else:
-        _apply(checked, rewrites[number - 1], diff)
+        _apply(session, checked, rewrites[wanted - 1], diff)
 
 
-def _apply(checked: Checked, proposal: Rewrite, diff: bool) -> None:
+def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) -> None:
     """Write a proposal into the draft, or show how the draft would differ; standard input is answered on standard output."""
-    from outreach_lint.run import difference_of, write_body
+    from outreach_lint.run import difference_of, write_bodies
 
+    changes = [(checked, proposal.text)]
     if diff:
-        for line in difference_of(checked, proposal.text):
+        for line in difference_of(session, changes):
             click.echo(printable(line))
         return
-    written = write_body(checked, proposal.text)
+    written = write_bodies(session, changes)
     if written is not None:
         sys.stdout.buffer.write(written)
     if proposal.parked:
@@ -356,15 +395,20 @@ def _known_rules(config: Path | None = None) -> tuple[Rule, ...]:
 
 
 @main.command()
-@click.argument("path", metavar="PATH")
-def profile(path: str) -> None:
-    """Show the facts that were read from a profile, and where each stands in it."""
-    from outreach_lint.profiles import read_profile
+@click.argument("paths", nargs=-1, required=True, metavar="PATH ...")
+@click.option("--person", metavar="WHO", help="Of a file that tells of several people: a name, mail address or web address.")
+@click.option("--profile-format", type=_Named(profile_formats()), metavar="F", help="Read it as this format.")
+@click.option(
+    "--format", "format_", type=_Named(("text", "json-resume")), default="text", show_default=True, help="How to show it."
+)
+def profile(paths: tuple[str, ...], person: str | None, profile_format: str | None, format_: str) -> None:
+    """Show what was understood of a profile, where each fact stands in it, and what was not understood. Several sources of one person are merged."""
+    from outreach_lint.manual.profiles import profile_as_resume, profile_lines
+    from outreach_lint.session import Session
 
-    for fact in read_profile(path).facts:
-        ended = f", until {fact.end.year}" if fact.end else ", now" if fact.current else ""
-        since = f"  ({fact.start.year if fact.start else '?'}{ended})" if fact.start or fact.end else ""
-        click.echo(f"{fact.kind:<16} {printable(fact.text)}{since}  [{fact.source}]")
+    found = Session(to=paths, profile_format=profile_format).person(person)
+    for line in (profile_as_resume if format_ == "json-resume" else profile_lines)(found):
+        click.echo(printable(line))
 
 
 @main.command()
@@ -382,17 +426,23 @@ def config(path: str | None, config: Path | None) -> None:
 @click.argument("path", metavar="PATH|-")
 @click.argument("rules", nargs=-1, required=True, type=_RuleNames(), metavar="RULE ...")
 @click.option("--reason", metavar="TEXT", help="Why, for whoever reads the file.")
+@click.option("--number", type=click.IntRange(1), metavar="N", help="Of a file of several drafts, number N.")
 @_config_option
 @_stdin_option
 def waive(
-    path: str, rules: tuple[tuple[str, ...], ...], reason: str | None, config: Path | None, stdin_filename: str | None
+    path: str,
+    rules: tuple[tuple[str, ...], ...],
+    reason: str | None,
+    number: int | None,
+    config: Path | None,
+    stdin_filename: str | None,
 ) -> None:
     """Waive rules for one draft without writing into it: in the file that the setting 'waivers' names, by a hash of the text."""
     from outreach_lint.ruleset import all_rules, check_rule_names
     from outreach_lint.session import Session
     from outreach_lint.waivers import DEFAULT_FILE, add_waiver
 
-    draft = Session(config=config, stdin_name=stdin_filename).read(path)
+    draft = Session(config=config, stdin_name=stdin_filename).one(path, number)
     file = draft.settings.waivers
     if file is None:
         raise SettingsError(f"the setting 'waivers' names no file for waivers; add waivers = \"{DEFAULT_FILE}\" to your settings")

@@ -35,8 +35,8 @@ def length(text: str, unit: ColumnUnit) -> int:
 
 def place(message: Message, offset: int, unit: ColumnUnit = ColumnUnit.CODE_POINTS) -> Place:
     """Where in the file a code point of the body stands."""
-    line, column = message.position(offset)
-    return Place(line, length(message.body[offset - column + 1 : offset], unit) + 1)
+    line, before = message.place.position(offset)
+    return Place(line, length(before, unit) + 1)
 
 
 def places(message: Message, span: Span, unit: ColumnUnit = ColumnUnit.CODE_POINTS) -> tuple[Place, Place]:

@@ -117,7 +117,7 @@ class Versions(NamedTuple):
 @dataclass(frozen=True)
 class Report:
     """All that was found in one message. `rewrites` are proposed when first asked for. `waived` are findings that the draft waives,
-    `known` counts those that a baseline holds; neither are among `findings`."""
+    `known` counts those that a baseline holds; neither are among `findings`. `stage_reason` tells what the stage rests on."""
 
     message: Message
     channel: Channel
@@ -132,6 +132,7 @@ class Report:
     known: int = 0
     versions: Versions | None = None
     docs_url: str = ""
+    stage_reason: str = ""
 
     def link(self, finding: Finding) -> str:
         """Where the manual of the finding's rule stands."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from outreach_lint.drafts import can_hold, message_from
+from outreach_lint.drafts import can_hold
 from outreach_lint.errors import DraftError
 from outreach_lint.finding import Edit, Finding, Report, apply_edits
 from outreach_lint.message import Message
-from outreach_lint.source import STDIN, decode, encoding_of
+from outreach_lint.source import STDIN, encoding_of
 
 _MOST_ROUNDS = 10  # an edit can bring a fault to light that has an edit of its own
 
@@ -60,20 +60,34 @@ def _meet(one: Edit, other: Edit) -> bool:
     return one.span.overlaps(other.span) or one.span == other.span
 
 
-def mended_source(data: bytes, before: Message, body: str) -> bytes:
-    """The content of the draft's file with `body` in the place of the text that was read; all else stays to the byte.
+def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Callable[[bytes], Iterable[Message]]) -> bytes:
+    """The content of the file of these messages, with other bodies in the place of theirs; all else stays to the byte. `reread` reads the messages of
+    a file's content.
 
-    Raises DraftError where the text does not stand in the file as it was read, or would not be read so from there.
+    Raises DraftError where a message cannot be written to, the file has changed since it was read, or would not be read so.
     """
-    offset, path = before.source_offset, before.path or STDIN
-    encoding, mark = encoding_of(data)
-    text = decode(data, path, DraftError)
-    if offset is not None and text[offset : offset + len(before.body)] == before.body:
-        mended = mark + (text[:offset] + body + text[offset + len(before.body) :]).encode(encoding)
-        if message_from(mended, path).body == body and can_hold(data, mended, path):
-            return mended
-    problem = "cannot be mended in place: its text is encoded, has comments in it, or could not hold the new letters"
-    raise DraftError(f"{problem}; --diff shows the edits", path=path)
+    mended, encoding = data, encoding_of(data)[0]
+    for message, body in sorted(bodies, key=lambda changed: changed[0].place.offset, reverse=True):
+        place = message.place
+        was = place.text.encode(encoding, "surrogateescape")
+        if not data.startswith(was, place.offset):
+            raise DraftError("has changed since it was read; nothing was written", path=message.path)
+        try:
+            now = place.written(message.body, body).encode(encoding, "surrogateescape")
+        except ValueError:  # the charset of a mail lacks a letter, or it is HTML
+            raise _unwritable(message) from None
+        mended = mended[: place.offset] + now + mended[place.offset + len(was) :]
+    wanted = {message.number: body for message, body in bodies}
+    got = {message.number: message.body for message in reread(mended) if message.number in wanted}
+    first = bodies[0][0]
+    if got != wanted or not can_hold(data, mended, first.path or STDIN):
+        raise _unwritable(first)
+    return mended
+
+
+def _unwritable(message: Message) -> DraftError:
+    problem = "cannot be mended in place: it is HTML, or could not hold the new text; --diff shows the edits"
+    return DraftError(problem, path=message.path, line=message.place.line if message.number else None)
 
 
 def difference(name: str, before: str, after: str) -> Iterator[str]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from outreach_lint.campaign import Campaign
 from outreach_lint.errors import OutreachLintError, RuleError, SettingsError
 from outreach_lint.finding import Finding, Report, Rewrite, Skipped, Versions
-from outreach_lint.message import Channel, Message, Span, Waiver
+from outreach_lint.message import Channel, Message, Span, Waiver, named
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profiles
 from outreach_lint.reading.analysis import Analysis, Reader
 from outreach_lint.reading.classifier import model_version
-from outreach_lint.reading.stage import stage_of
+from outreach_lint.reading.stage import stage_of, stage_reason
 from outreach_lint.rule import Rule
 from outreach_lint.ruleset import all_rules, check_rule_names, is_named, select_rules, version_of
 from outreach_lint.settings import Settings
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DEFAULT_CHANNEL = Channel.LINKEDIN_MESSAGE
 ADD_PROFILE = "With --to PROFILE the draft is compared with the recipient's profile, and rewrites are proposed from it."
+
+THIN_PROFILE = "The recipient's profile tells little more than a name and a job. With a second --to PROFILE another source can be added: a page, a PDF, a few lines."
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class Linter:
             findings=findings,
             skipped=skipped,
             propose=partial(self._propose, message, recipient, sender, findings),
-            hint=None if recipient else ADD_PROFILE,
+            hint=ADD_PROFILE if recipient is None else THIN_PROFILE if recipient.is_thin else None,
+            stage_reason=stage_reason(message, message.stage if message.stage is not None else self.settings.stage),
             waived=waived,
             versions=self.versions,
             docs_url=self.settings.docs_url,
@@ -130,7 +133,9 @@ class Linter:
     def alike_in(self, campaign: Campaign, message: Message) -> tuple[str, ...]:
         """The first messages of the campaign that say nearly the same as this one, which is then remembered; none for a later message."""
         analysis = self.analyse(message)
-        return () if analysis.is_continued else campaign.alike(analysis.text(analysis.body), message.path)
+        return (
+            () if analysis.is_continued else campaign.alike(analysis.text(analysis.body), named(message) if message.path else None)
+        )
 
     def lint_batch(
         self, messages: Iterable[Message], recipient: Profile | None = None, sender: Profile | None = None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+from outreach_lint.profile import Profile
 
 
 class Span(NamedTuple):
@@ -78,37 +81,100 @@ class Waiver(NamedTuple):
     place: str
 
 
+def verbatim(text: str) -> str:
+    """The text as it is: how it is written where nothing has to be encoded."""
+    return text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a body stands in its file.
+
+    `text` is the stretch of the file that it was read from; it begins in line `line` (1-based) and at byte `offset`. `places[i]` is where in `text`
+    code point i of the body begins, and the last of them where the body ends. `encode` writes a text as it has to stand there; None where the
+    file cannot be written to. Where `whole` is set, all of the body has to be written anew, and stands at that span of `text`.
+    """
+
+    text: str
+    places: Sequence[int]
+    line: int = 1
+    offset: int = 0
+    encode: Callable[[str], str] | None = verbatim
+    whole: Span | None = None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        starts += [match.end() for match in re.finditer(r"\r\n|\r|\n", self.text)]
+        return starts
+
+    def position(self, offset: int) -> tuple[int, str]:
+        """The line of the file in which a code point of the body stands, 1-based, and what stands before it in that line."""
+        place = self.places[offset]
+        row = bisect_right(self._line_starts, place) - 1
+        return self.line + row, self.text[self._line_starts[row] : place]
+
+    def written(self, before: str, after: str) -> str:
+        """The stretch of the file with the body `after` where `before` stands. Nothing else in it is changed. Raises ValueError where it cannot be
+        written to."""
+        if self.encode is None:
+            raise ValueError("it cannot be written to")
+        if self.whole:
+            return self.text[: self.whole.start] + self.encode(after) + self.text[self.whole.end :]
+        same = _length_shared(before, after)
+        tail = _length_shared(before[same:][::-1], after[same:][::-1])
+        start, end = self.places[same], self.places[len(before) - tail]
+        return self.text[:start] + self.encode(after[same : len(after) - tail]) + self.text[end:]
+
+
+def named(message: Message) -> str:
+    """What to call a message: its file, and its number there if the file holds several."""
+    path = message.path or "draft"
+    return f"{path}, message {message.number}" if message.number else path
+
+
+def _length_shared(one: str, other: str) -> int:
+    """How many code points two texts have in common from the beginning."""
+    shortest = min(len(one), len(other))
+    return next((i for i in range(shortest) if one[i] != other[i]), shortest)
+
+
 @dataclass(frozen=True)
 class Message:
     """What the sender is about to send.
 
-    `body` is the text that reaches the recipient; `profile` the file that tells of them, `stage` how far the conversation
-    has come, and `role` what the sender is to them, where the draft itself says so. `thread` holds the earlier messages, oldest
-    first; `is_reply` whether headers say that it answers one. `first_line` is the line of the file in which it begins (1-based),
-    and `source_offset` the code point at which it stands there verbatim, or None where it was decoded from something else.
+    `body` is the text that reaches the recipient; `recipient` whom the draft names, as "Ada Example", an address, or "Ada Example <address>", and `about`
+    what its file tells of them besides; `profile` the file that tells of them, `stage` how far the conversation has come, and `role` what the sender is
+    to them, where the draft itself says so. `thread` holds the earlier messages, oldest first; `answers` is what else shows that it answers one. `number`
+    counts the messages of a file that holds several, from 1. `source` is where the body stands in the file; None where it is all there is.
     """
 
     body: str
     subject: str | None = None
     channel: Channel | None = None
     recipient: str | None = None
+    about: Profile | None = None
     profile: str | None = None
     stage: int | None = None
     role: Role | None = None
     thread: tuple[ThreadMessage, ...] = ()
-    is_reply: bool = False
+    answers: str | None = None
     path: str | None = None
-    first_line: int = 1
-    source_offset: int | None = 0
+    number: int | None = None
+    source: Source | None = None
     waivers: tuple[Waiver, ...] = ()
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
-        starts += [match.end() for match in re.finditer(r"\r\n|\r|\n", self.body)]
-        return starts
+    def place(self) -> Source:
+        """Where the body stands in its file, or in itself where it comes from none."""
+        return self.source or Source(self.body, range(len(self.body) + 1))
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether another body can be written in the place of this one."""
+        return self.place.encode is not None
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column, both 1-based, of a code point of the body; the line is that of the file."""
-        row = bisect_right(self._line_starts, offset) - 1
-        return self.first_line + row, offset - self._line_starts[row] + 1
+        """Line and column, both 1-based, of a code point of the body, as they are in the file."""
+        line, before = self.place.position(offset)
+        return line, len(before) + 1

@@ -55,6 +55,20 @@ _BYNAME = frozenset(
 )  # no name without the next
 
 
+_TOLD_OF_ANYBODY = frozenset(
+    {
+        FactKind.NAME,
+        FactKind.HEADLINE,
+        FactKind.PLACE,
+        FactKind.POSITION,
+        FactKind.EMPLOYER,
+        FactKind.SKILL,
+        FactKind.LANGUAGE,
+        FactKind.PERSON,
+    }
+)
+
+
 class PartialDate(NamedTuple):
     """A date as profiles give it: a year, perhaps a month and a day. Compares by time."""
 
@@ -75,6 +89,26 @@ class Fact:
     start: PartialDate | None = None
     end: PartialDate | None = None
     current: bool = False
+
+    @property
+    def section(self) -> str:
+        """The part of the profile in which it stands: "work", for "github.json:work[0].position"."""
+        return re.split(r"[\[.]", self.source.rpartition(":")[2], maxsplit=1)[0]
+
+
+def spoken_name(name: str) -> str | None:
+    """A name as it is said: without asides and without the degrees behind it. None for what is no name."""
+    parts = re.sub(r"\(.*?\)|[\"“].*?[\"”]|[,|].*$", " ", name).split()
+    while len(parts) > 2 and _BEHIND_NAME.fullmatch(parts[-1]) and not parts[0].isupper():
+        parts.pop()
+    said = " ".join(parts)
+    is_name = any(c.isalpha() for c in said) and not _IN_NO_NAME.search(said) and not _NO_NAME.match(said)
+    return said if is_name else None
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that are no titles."""
+    return [part for part in (spoken_name(name) or "").split() if part.rstrip(".").casefold() not in _TITLES]
 
 
 @dataclass(frozen=True)
@@ -115,16 +149,11 @@ class Profile:
     def spoken_name(self) -> str | None:
         """The name without asides and without the degrees behind it: "Dr Ruth van Leeuwen", for "Dr Ruth van Leeuwen (she/her), MRTPI". None where
         the profile has words to everybody, or marks, in its place."""
-        parts = re.sub(r"\(.*?\)|[\"“].*?[\"”]|[,|].*$", " ", self.name or "").split()
-        while len(parts) > 2 and _BEHIND_NAME.fullmatch(parts[-1]) and not parts[0].isupper():
-            parts.pop()
-        said = " ".join(parts)
-        is_name = any(c.isalpha() for c in said) and not _IN_NO_NAME.search(said) and not _NO_NAME.match(said)
-        return said if is_name else None
+        return spoken_name(self.name or "")
 
     @property
     def _names(self) -> list[str]:
-        return [part for part in (self.spoken_name or "").split() if part.rstrip(".").casefold() not in _TITLES]
+        return name_words(self.name or "")
 
     @property
     def title(self) -> str | None:
@@ -148,6 +177,11 @@ class Profile:
         while start > 1 and names[start - 1].islower():
             start -= 1
         return " ".join(names[start:]) or None
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it tells no more than who they are and what they are called at work: too little to say anything particular of."""
+        return all(fact.kind in _TOLD_OF_ANYBODY for fact in self.facts)
 
     @cached_property
     def text(self) -> str:

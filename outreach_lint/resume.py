@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.headline import read_headline
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 
@@ -55,6 +57,7 @@ def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ())
     basics = data.get("basics")
     facts = list(_basics(basics, "basics.") if isinstance(basics, dict) else _basics(data, ""))
     owner = basics if isinstance(basics, dict) else data
+    facts += _headline(facts, has_work=bool(_as_list(data.get("work"))))
     for section, kinds in _ENTRIES.items():
         for i, entry in enumerate(_as_list(data.get(section))):
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))
@@ -64,8 +67,24 @@ def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ())
         raise ProfileError(f"over {_MOST_TEXT:,} characters: this is not one person's profile", path=path)
     if not facts:
         raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
-    told = (*(clean(one[:_LONGEST]) for one in unread), *_unused(data))
+    told = (clean(one[:_LONGEST]) for one in (*unread, *_unused(data)))
     return Profile(tuple(facts), path, tuple(_addresses(owner)), tuple(dict.fromkeys(told))[:_MOST_UNREAD])
+
+
+def _headline(facts: Sequence[Fact], has_work: bool) -> Iterator[Fact]:
+    """What the headline tells that the entries of the profile do not. A position of today that stands beside entries for work is one of these in other
+    words."""
+    headline = next((fact for fact in facts if fact.kind is FactKind.HEADLINE), None)
+    known = {fact.text.casefold() for fact in facts}
+    for number, (_, group) in enumerate(groupby(read_headline(headline.text) if headline else (), key=lambda part: part.group)):
+        parts = list(group)
+        is_job = any(part.kind in (FactKind.POSITION, FactKind.EMPLOYER) for part in parts)
+        is_former = any(part.is_former for part in parts)
+        if headline is None or (has_work and is_job and not is_former) or any(part.text.casefold() in known for part in parts):
+            continue
+        for part in parts:
+            entry = f"{headline.source}[{number}]"
+            yield Fact(part.kind, part.text, f"{entry}.{part.kind}", entry, current=is_job and not is_former)
 
 
 def _addresses(basics: dict[str, Any]) -> Iterator[str]:
@@ -86,12 +105,65 @@ def _unused(data: dict[str, Any]) -> Iterator[str]:
             for entry in _as_list(value):
                 yield from (f"{section}[].{key}" for key in sorted(_keys(entry) - used))
         elif section not in _BASICS_KEYS | _ABOUT_THE_FILE:
-            yield clean(str(section)[:_LONGEST])
+            yield str(section)
 
 
 def _keys(value: Any) -> set[str]:
     """The keys of an object that hold something."""
     return {str(key)[:_LONGEST_KEY] for key, held in value.items() if held} if isinstance(value, dict) else set()
+
+
+_MAIN_KEYS = {section: next(iter(kinds)) for section, kinds in _ENTRIES.items()}
+_DATE_KEYS = {
+    "publications": "releaseDate",
+    "talks": "releaseDate",
+    "posts": "releaseDate",
+    "awards": "date",
+    "certificates": "date",
+}
+_BASICS_PATHS = {"name": "name", "label": "label", "headline": "label", "summary": "summary"}
+
+
+def resume_of(profile: Profile) -> dict[str, Any]:
+    """The record of a profile in the shape of JSON Resume: what `profile_from_resume` gives the same facts for."""
+    basics: dict[str, Any] = {}
+    record: dict[str, Any] = {"basics": basics}
+    entries: dict[str, dict[str, Any]] = {}
+    for fact in profile.facts:
+        path = fact.source.rpartition(":")[2].removeprefix("basics.")
+        place = _PLACE_IN_RECORD.fullmatch(path)
+        if fact.kind is FactKind.PLACE:
+            basics.setdefault("location", {}).setdefault("region" if path.endswith("region") else "city", fact.text)
+        elif path in _BASICS_PATHS:
+            basics.setdefault(_BASICS_PATHS[path], fact.text)
+        elif place and place["section"] in _ENTRIES:
+            if fact.entry not in entries:
+                entries[fact.entry] = _dates(fact, place["section"])
+                record.setdefault(place["section"], []).append(entries[fact.entry])
+            _put(entries[fact.entry], place, fact.text)
+    mails = [address for address in profile.addresses if "@" in address and "/" not in address]
+    pages = [address for address in profile.addresses if address not in mails]
+    basics |= {"email": mails[0]} if mails else {}
+    basics |= {"profiles": [{"url": page} for page in pages]} if pages else {}
+    return record
+
+
+_PLACE_IN_RECORD = lazy(r"(?P<section>\w+)\[\d+\](?:\.(?P<key>\w+)(?P<item>\[\d+\])?)?")
+
+
+def _put(entry: dict[str, Any], place: re.Match[str], text: str) -> None:
+    key = place["key"] or _MAIN_KEYS[place["section"]]
+    key = "name" if key == "company" else key
+    if place["item"]:
+        entry.setdefault(key, []).append(text)
+    else:
+        entry.setdefault(key, text)
+
+
+def _dates(fact: Fact, section: str) -> dict[str, str]:
+    start = "-".join(f"{part:02}" for part in fact.start or () if part)
+    end = "-".join(f"{part:02}" for part in fact.end or () if part)
+    return {key: date for key, date in ((_DATE_KEYS.get(section, "startDate"), start), ("endDate", end)) if date}
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -115,8 +187,9 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
         return
     start = parse_date(entry.get("startDate") or entry.get("releaseDate") or entry.get("date"))
     end = parse_date(entry.get("endDate"))
+    is_to_come = end is not None and end > (date.today().year, date.today().month)
     # Any end that is not "present" is an end, also one that cannot be read ("left"); what begins in the future is not yet.
-    ended = bool(entry.get("endDate")) and not _OPEN_ENDED.search(_plain(entry["endDate"]))
+    ended = bool(entry.get("endDate")) and not is_to_come and not _OPEN_ENDED.search(_plain(entry["endDate"]))
     begun = start is None or start.year <= date.today().year
     has_ended = ended or not begun or not source.startswith(("work", "volunteer", "education", "projects"))
     spoken = source.startswith("publications") and _SPOKEN.search(_plain(entry.get("publisher")))
@@ -148,6 +221,9 @@ def _fact(
 def clean(value: str) -> str:
     """The value on one line, without control, formatting and bidirectional characters, which could disguise text on a
     terminal; empty if it is mostly masked by asterisks."""
+    if value.isascii() and value.isprintable():  # most values are, and the rest takes a while
+        text = " ".join(value.split())
+        return "" if text.count("*") * 2 > len(text) else text
     kept = "".join(
         " " if c.isspace() else c
         for c in value

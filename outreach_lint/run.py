@@ -11,7 +11,8 @@ from typing import TypeVar
 from outreach_lint.baseline import write_baseline
 from outreach_lint.errors import DraftError, OutreachLintError
 from outreach_lint.finding import Report, Severity
-from outreach_lint.fixing import difference, mended_source
+from outreach_lint.fixing import difference
+from outreach_lint.message import Message, named
 from outreach_lint.session import Checked, Session
 from outreach_lint.source import STDIN, decode, replace_file
 from outreach_lint.waivers import move_waivers
@@ -48,52 +49,81 @@ class Run:
         by_file = {path if path == STDIN else os.path.realpath(path): path for path in reversed(found)}
         self.drafts = list(by_file.values())[::-1]
 
+    def _try_all(self, read: Callable[[str], Iterator[Result]], path: str) -> Iterator[Result]:
+        """What is read one after the other, as far as it can be."""
+        found = self._try(read, path)
+        while found is not None and (one := self._try(lambda it: next(it, None), found)) is not None:
+            yield one
+
+    def _tell(self, error: OutreachLintError) -> None:
+        self.complain(error)
+        self.has_failed = True
+
     def _try(self, do: Callable[[Argument], Result], argument: Argument) -> Result | None:
         try:
             return do(argument)
         except OutreachLintError as error:
-            self.complain(error)
+            self._tell(error)
         except BrokenPipeError:
             raise
         except OSError as error:
-            self.complain(OutreachLintError(str(error.strerror or error), path=str(error.filename or argument)[:200]))
-        self.has_failed = True
+            self._tell(OutreachLintError(str(error.strerror or error), path=str(error.filename or "")[:200] or None))
         return None
 
-    def _checked(self) -> Iterator[Checked]:
-        for path in self.watch(self.drafts):
-            checked = self._try(self.session.lint, path)
+    def _checked(self, path: str) -> Iterator[Checked]:
+        """The drafts of a file, linted; what cannot be read is told."""
+        for draft in self._try_all(self.session.read, path):
+            checked = None if isinstance(draft, DraftError) else self._try(self.session.lint, draft)
+            if isinstance(draft, DraftError):
+                self._tell(draft)
             if checked is not None:
                 yield checked
 
     def reports(self) -> Iterator[Report]:
         """A report for each draft, mended before if that was asked for."""
-        for checked in self._checked():
-            report = self._try(self._mended, checked) if self.fixes else checked.report
-            if report is None:
-                continue
-            fail_on = checked.draft.settings.fail_on
-            self.has_found |= report.reaches(fail_on)
-            if not self.only_failing:
-                yield report
-            elif report.reaches(fail_on):
-                yield _only_what_fails(report, fail_on)
+        for path in self.watch(self.drafts):
+            for report, fail_on in self._mended(path) if self.fixes else self._as_found(path):
+                self.has_found |= report.reaches(fail_on)
+                if not self.only_failing:
+                    yield report
+                elif report.reaches(fail_on):
+                    yield _only_what_fails(report, fail_on)
 
-    def _mended(self, checked: Checked) -> Report:
-        mended = self.session.mend(checked, self.unsafe_fixes)
-        if mended.count:
-            self.rewritten = write_body(checked, mended.report.message.body)
-            self.mended[str(checked.draft.message.path)] = mended.count
-        elif self.drafts == [STDIN]:
-            self.rewritten = checked.draft.data
-        return mended.report
+    def _as_found(self, path: str) -> Iterator[tuple[Report, str]]:
+        return ((checked.report, checked.draft.settings.fail_on) for checked in self._checked(path))
+
+    def _mended(self, path: str) -> Iterator[tuple[Report, str]]:
+        """The reports of a file's drafts after its findings were mended, all of them before one is shown; none if the file cannot be written."""
+        changes: list[tuple[Checked, str]] = []
+        reports: list[tuple[Report, str]] = []
+        count = 0
+        for checked in self._checked(path):
+            mended = self.session.mend(checked, self.unsafe_fixes)
+            reports.append((mended.report, checked.draft.settings.fail_on))
+            if mended.count:
+                count += mended.count
+                changes.append((checked, mended.report.message.body))
+        if changes:
+            if not self._try(self._write, changes):
+                return
+            self.mended[str(changes[0][0].draft.message.path)] = count
+        elif path == STDIN and reports:
+            self.rewritten = self.session.content(path)
+        yield from reports
+
+    def _write(self, changes: Sequence[tuple[Checked, str]]) -> bool:
+        self.rewritten = write_bodies(self.session, changes) or self.rewritten
+        return True
 
     def differences(self) -> Iterator[str]:
         """The lines of a unified diff for each draft that --fix would change."""
-        for checked in self._checked():
-            lines = list(difference_of(checked, self.session.mend(checked, self.unsafe_fixes).report.message.body))
-            self.has_found |= bool(lines)
-            yield from lines
+        for path in self.watch(self.drafts):
+            bodies = (
+                (checked, self.session.mend(checked, self.unsafe_fixes).report.message.body) for checked in self._checked(path)
+            )
+            changes = [(checked, body) for checked, body in bodies if body != checked.draft.message.body]
+            self.has_found |= bool(changes)
+            yield from difference_of(self.session, changes) if changes else ()
 
     def write_baseline(self, path: Path) -> str | None:
         """Write a baseline of all drafts, and say so; nothing, if one of them could not be read."""
@@ -107,25 +137,33 @@ def _only_what_fails(report: Report, fail_on: str) -> Report:
     return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
 
 
-def write_body(checked: Checked, body: str) -> bytes | None:
-    """Put another body into a draft's file, and keep what is waived for it; of standard input, return what it becomes. Raises DraftError where
-    the text does not stand in the file as it was read."""
-    message = checked.draft.message
-    data = mended_source(checked.draft.data, message, body)
-    if checked.is_stdin:
+def write_bodies(session: Session, changes: Sequence[tuple[Checked, str]]) -> bytes | None:
+    """Put other bodies into a file of drafts, and keep what is waived for them; of standard input, return what it becomes. Raises DraftError where
+    a text does not stand in the file as it was read."""
+    draft = changes[0][0].draft
+    data = session.mended(draft.file, draft.settings, _bodies(changes))
+    if draft.file == STDIN:
         return data
-    replace_file(Path(str(message.path)), data, DraftError)
-    if checked.draft.settings.waivers:
-        move_waivers(checked.draft.settings.waivers, message, replace(message, body=body))
+    replace_file(Path(draft.file), data, DraftError)
+    for message, body in _bodies(changes):
+        if draft.settings.waivers:
+            move_waivers(draft.settings.waivers, message, replace(message, body=body))
     return None
 
 
-def difference_of(checked: Checked, body: str) -> Iterator[str]:
-    """The lines of a unified diff between a draft's file as it is and as it would be with another body; of the message only, where the file
+def difference_of(session: Session, changes: Sequence[tuple[Checked, str]]) -> Iterator[str]:
+    """The lines of a unified diff between a file of drafts as it is and as it would be with other bodies; of the messages only, where the file
     could not be mended in place."""
-    message, data = checked.draft.message, checked.draft.data
+    draft = changes[0][0].draft
+    name = str(draft.message.path)
     try:
-        mended = mended_source(data, message, body)
+        data = session.content(draft.file)
+        mended = session.mended(draft.file, draft.settings, _bodies(changes))
+        yield from difference(name, *(decode(one, name, DraftError) for one in (data, mended)))
     except DraftError:
-        return difference(str(message.path), message.body, body)
-    return difference(str(message.path), decode(data, message.path, DraftError), decode(mended, message.path, DraftError))
+        for message, body in _bodies(changes):
+            yield from difference(named(message), message.body, body)
+
+
+def _bodies(changes: Sequence[tuple[Checked, str]]) -> list[tuple[Message, str]]:
+    return [(checked.draft.message, body) for checked, body in changes]

@@ -5,33 +5,38 @@ The doors (command line, hooks, servers) hold a session; none of them has logic 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from outreach_lint.address_book import AddressBook, read_address_book, recipients_of
 from outreach_lint.baseline import Counts, read_baseline, without_known
 from outreach_lint.campaign import Campaign
 from outreach_lint.discovery import find_drafts
-from outreach_lint.drafts import MAX_BYTES, message_from
+from outreach_lint.drafts import HEAD, messages_from, read_messages, the_only
 from outreach_lint.errors import DraftError, ProfileError
 from outreach_lint.finding import Report
-from outreach_lint.fixing import Mended, mend
+from outreach_lint.fixing import Mended, mend, mended_source
 from outreach_lint.linter import Linter
+from outreach_lint.merging import merged
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
-from outreach_lint.profiles import read_profile
+from outreach_lint.profiles import read_people, read_profile
 from outreach_lint.settings import Settings
 from outreach_lint.settings_file import Found, SettingsFinder, matches
-from outreach_lint.source import STDIN, read_bytes
+from outreach_lint.source import MOST_FROM_STDIN, STDIN, read_bytes, stream_of
+
+MOST_TO_MEND = 1_000_000_000  # bytes of a file that is written to
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was read: its content, the settings that hold for it, and the message in it."""
+    """A draft that was read: the file it was named as, the settings that hold for it, and the message."""
 
-    data: bytes
+    file: str
     settings: Settings
     message: Message
 
@@ -43,25 +48,28 @@ class Checked:
     draft: Draft
     report: Report
     alike: tuple[str, ...] = ()
-    is_stdin: bool = False
 
 
 @dataclass
 class Session:
-    """`stated` are settings that win over every file, `to` and `sender` paths of profiles, `config` a settings file to use instead of
-    those that are found, `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out;
-    `asks_model` whether a language model that the settings name may propose wordings."""
+    """`stated` are settings that win over every file, `to` and `sender` paths of profiles, of one person each, `draft_format` and `profile_format` the
+    formats of drafts and profiles where they are not to be told by their content, `config` a settings file to use instead of those that are found,
+    `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out; `asks_model` whether a language
+    model that the settings name may propose wordings."""
 
     stated: Mapping[str, Any] = field(default_factory=dict)
-    to: str | None = None
-    sender: str | None = None
+    to: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    draft_format: str | None = None
+    profile_format: str | None = None
     config: Path | None = None
     stdin_name: str | None = None
     uses_baseline: bool = True
     asks_model: bool = False
     campaign: Campaign = field(default_factory=Campaign)
     _linters: list[Linter] = field(default_factory=list)
-    _profiles: dict[str, Profile] = field(default_factory=dict)
+    _people: dict[str, tuple[Profile, ...]] = field(default_factory=dict)
+    _address_books: dict[Path, AddressBook] = field(default_factory=dict)
     _baselines: dict[Path, Counts] = field(default_factory=dict)
 
     @cached_property
@@ -83,19 +91,56 @@ class Session:
         below = place.relative_to(root.resolve()) if place.is_relative_to(root.resolve()) else Path(path.name)
         return any(matches(below.as_posix(), pattern) for pattern in found.settings.exclude)
 
-    def read(self, path: str) -> Draft:
-        """Read a draft. What was stated wins over what the draft says of itself. Raises DraftError or SettingsError."""
-        data = read_bytes(path, MAX_BYTES, DraftError)
-        message = message_from(data, self.stdin_name if path == STDIN and self.stdin_name else path)
-        stated = {key: self.stated[key] for key in ("channel", "role", "stage") if key in self.stated}
-        settings = self.found(path).settings.overridden(**self.stated)
-        return Draft(data, settings if self.asks_model else replace(settings, llm=None), replace(message, **stated))
+    @cached_property
+    def _standard_input(self) -> bytes:
+        return read_bytes(STDIN, MOST_FROM_STDIN, DraftError)
 
-    def lint(self, path: str) -> Checked:
-        """Lint a draft. Raises DraftError, ProfileError or SettingsError for what cannot be read."""
-        draft = self.read(path)
+    def content(self, file: str) -> bytes:
+        """The content of a file of drafts; standard input is read once. Raises DraftError."""
+        return self._standard_input if file == STDIN else read_bytes(file, MOST_TO_MEND, DraftError)
+
+    def read(self, file: str) -> Iterator[Draft | DraftError]:
+        """Read the drafts in a file one after the other; a DraftError stands for one that cannot be read. What was stated wins over what a draft says of
+        itself. Raises DraftError or SettingsError."""
+        settings = self.found(file).settings.overridden(**self.stated)
+        settings = settings if self.asks_model else replace(settings, llm=None)
+        stated = {key: self.stated[key] for key in ("channel", "role", "stage") if key in self.stated}
+        for found in self._messages(file, settings):
+            yield found if isinstance(found, DraftError) else Draft(file, settings, replace(found, **stated))
+
+    def _messages(self, file: str, settings: Settings) -> Iterator[Message | DraftError]:
+        if file == STDIN:
+            return self._messages_in(self._standard_input, file, settings)
+        return read_messages(file, self.draft_format, settings.columns)
+
+    def _messages_in(self, data: bytes, file: str, settings: Settings) -> Iterator[Message | DraftError]:
+        name = self.stdin_name if file == STDIN and self.stdin_name else file
+        return messages_from(stream_of(data, HEAD), name, self.draft_format, settings.columns)
+
+    def one(self, file: str, number: int | None = None) -> Draft:
+        """The only draft of a file, or that of a number. Raises DraftError where there is none, or there are several."""
+        drafts = self.read(file)
+        if number is None:
+            return the_only(drafts, file)
+        found = next(islice(drafts, number - 1, None), None)
+        if isinstance(found, DraftError):
+            raise found
+        if found is None:
+            raise DraftError(f"holds no message {number}", path=file)
+        return found
+
+    def lint(self, draft: Draft) -> Checked:
+        """Lint a draft. Raises ProfileError or SettingsError for what cannot be read."""
         alike = self._linter(draft.settings).alike_in(self.campaign, draft.message)
-        return Checked(draft, self._report(draft.message, draft.settings, alike), alike, path == STDIN)
+        return Checked(draft, self._report(draft.message, draft.settings, alike), alike)
+
+    def mended(self, file: str, settings: Settings, bodies: Sequence[tuple[Message, str]]) -> bytes:
+        """The content of a file with other bodies in the place of those of some of its messages. Raises DraftError where that cannot be."""
+
+        def reread(data: bytes) -> Iterator[Message]:
+            return (found for found in self._messages_in(data, file, settings) if isinstance(found, Message))
+
+        return mended_source(self.content(file), bodies, reread)
 
     def model_problem(self, checked: Checked) -> str | None:
         """What went wrong when the language model was asked for wordings of this draft; None if nothing did, or none was asked."""
@@ -109,22 +154,65 @@ class Session:
         return mend(report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
 
     def _report(self, message: Message, settings: Settings, alike: tuple[str, ...]) -> Report:
-        folder = Path(message.path or STDIN).parent
-        recipient = self._profile(self.to) if self.to else self._profile_beside(folder, message)
-        sender = self._profile(self.sender) if self.sender else None
-        report = self._linter(settings).lint(message, recipient, sender, alike)
+        recipient, hint = self._recipient(message, settings)
+        report = self._linter(settings).lint(message, recipient, self._sender, alike)
+        report = replace(report, hint=hint or report.hint)
         if settings.baseline is None or not self.uses_baseline:
             return report
         return without_known(report, self._baseline(settings.baseline), settings.baseline)
 
-    def _profile_beside(self, folder: Path, message: Message) -> Profile | None:
+    @cached_property
+    def _sender(self) -> Profile | None:
+        return merged([read_profile(path, self.profile_format) for path in self.sender]) if self.sender else None
+
+    def _recipient(self, message: Message, settings: Settings) -> tuple[Profile | None, str | None]:
+        """What is known of whom the message goes to, and what to say where they were looked for in vain: from the profiles that were stated, or that the
+        draft names, or that of the address book; and from the draft's own file. Raises ProfileError where it has to be said who is meant."""
+        named = self.to or self._beside(message)
+        own = [message.about] if message.about else []
+        if named:
+            return merged([*(self._person(path, message) for path in named), *own]), None
+        if settings.address_book is None:
+            return message.about, None
+        found, hint = self._look_up(message, self._address_book(settings.address_book))
+        return (merged([found, *own]) if found else message.about), hint
+
+    def person(self, named: str | None = None) -> Profile:
+        """The person of whom the stated profiles tell, and of several the one who is named. Raises ProfileError."""
+        if named is None:
+            return merged([read_profile(path, self.profile_format) for path in self.to])
+        return merged([self._person(path, Message("", recipient=named)) for path in self.to])
+
+    def _beside(self, message: Message) -> tuple[str, ...]:
         """The profile that the draft names, which is a file, seen from its folder."""
         if not message.profile:
-            return None
-        path = folder / message.profile
-        if not path.is_file():
+            return ()
+        path = Path(message.path or STDIN).parent / message.profile
+        if not path.is_file() and not path.is_dir():
             raise ProfileError("no such file, though the draft names it as the recipient's profile", path=path)
-        return self._profile(str(path))
+        return (str(path),)
+
+    def _person(self, path: str, message: Message) -> Profile:
+        """The person of a file; where it tells of several, the one to whom the draft goes."""
+        people = self._people_in(path)
+        meant = recipients_of(message.recipient or "")
+        if len(people) == 1:
+            return people[0]
+        if len(meant) != 1:
+            raise ProfileError(f"tells of {len(people):,} people; say in the draft whom it goes to", path=path)
+        found = AddressBook(people, path).find(meant[0], message.about)
+        if found is None:
+            raise ProfileError(f"tells of {len(people):,} people, but not of {message.recipient}", path=path)
+        return found
+
+    def _look_up(self, message: Message, book: AddressBook) -> tuple[Profile | None, str | None]:
+        meant = recipients_of(message.recipient or "")
+        if len(meant) != 1:
+            said = "names nobody to whom it goes" if not meant else f"goes to {len(meant)} people"
+            return None, f"The draft {said}, so no profile was looked up in {book.place}."
+        found = book.find(meant[0], message.about)
+        unread = f" ({len(book.unread)} of its files cannot be read; the first: {book.unread[0]})" if book.unread else ""
+        return found, None if found else f"{message.recipient} is not in the address book {book.place}{unread}."
 
     def _linter(self, settings: Settings) -> Linter:
         known = next((linter for linter in self._linters if linter.settings == settings), None)
@@ -133,10 +221,15 @@ class Session:
             self._linters.append(known)
         return known
 
-    def _profile(self, path: str) -> Profile:
-        if path not in self._profiles:
-            self._profiles[path] = read_profile(path)
-        return self._profiles[path]
+    def _people_in(self, path: str) -> tuple[Profile, ...]:
+        if path not in self._people:
+            self._people[path] = read_people(path, self.profile_format)
+        return self._people[path]
+
+    def _address_book(self, folder: Path) -> AddressBook:
+        if folder not in self._address_books:
+            self._address_books[folder] = read_address_book(folder)
+        return self._address_books[folder]
 
     def _baseline(self, path: Path) -> Counts:
         if path not in self._baselines:

@@ -16,6 +16,23 @@ from outreach_lint.registry import nearest
 
 FAIL_ON = (*(str(severity) for severity in reversed(Severity)), "never")
 DOCS = "docs/rules/"
+# What a column of a sheet of drafts can hold.
+COLUMNS = (
+    "body",
+    "subject",
+    "to",
+    "name",
+    "first-name",
+    "last-name",
+    "company",
+    "position",
+    "headline",
+    "place",
+    "channel",
+    "role",
+    "stage",
+    "profile",
+)
 _MOST_CHARACTERS = 10**9
 EVERY = "all"  # the name that stands for every rule, the optional ones too
 
@@ -60,6 +77,10 @@ class Settings:
     """Patterns of files and folders that are passed over where a folder is checked."""
     pool: Path | None = None
     """A folder of other people's profiles: how many of them would a reference fit?"""
+    address_book: Path | None = None
+    """A folder of profiles, in which the recipient of a draft is found by mail address, web address or name."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which column of a sheet of drafts holds what, where that is not recognised: `columns = { body = "Icebreaker", to = "linkedin_url" }`."""
     waivers: Path | None = None
     """A file of waivers, each for one draft by a hash of its text."""
     baseline: Path | None = None
@@ -96,6 +117,7 @@ class Settings:
             raise SettingsError(str(problem), path=path) from None
         # Tables are added to; everything else is replaced.
         read |= {"severity": {**self.severity, **read["severity"]}} if "severity" in read else {}
+        read |= {"columns": {**self.columns, **read["columns"]}} if "columns" in read else {}
         read |= {"channels": _with_facts(self.channels, read["channels"])} if "channels" in read else {}
         return replace(self, **read)
 
@@ -266,12 +288,22 @@ def _llm(value: Any, _: Path | None) -> LanguageModel:
     return LanguageModel(model, endpoint.rstrip("/"), float(timeout))
 
 
+def _columns(value: Any, _: Path | None) -> dict[str, str]:
+    table = _table("columns", value)
+    for key, name in table.items():
+        if key not in COLUMNS:
+            raise _UnfitError(f"unknown setting columns.{key!r}; {nearest(key, COLUMNS)}")
+        _text(f"columns.{key}", "the name of a column")(name, None)
+    return table
+
+
 _MOST_SECONDS = 600
 _NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline", "llm"}
 _READERS: dict[str, _Reader] = {
     "channel": _one_of("channel", Channel), "role": _one_of("role", Role), "stage": _stage, "select": _names("select", "rule names"),
     "extend-select": _names("extend-select", "rule names"), "ignore": _names("ignore", "rule names"), "severity": _severities,
     "min-confidence": _probability, "fail-on": _fail_on, "exclude": _names("exclude", "patterns"), "pool": _place("pool"),
+    "address-book": _place("address-book"), "columns": _columns,
     "waivers": _place("waivers"), "baseline": _place("baseline"), "local-rules": _place("local-rules"), "channels": _channels, "paths": _paths,
     "docs-url": _text("docs-url", "an address"), "pipeline": _text("pipeline", "the name of a spaCy pipeline"),
     "llm": _llm,

@@ -7,34 +7,54 @@ import shutil
 import sys
 import tempfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from io import DEFAULT_BUFFER_SIZE, BufferedReader, BytesIO
 from pathlib import Path
 
 from outreach_lint.errors import OutreachLintError
 
 STDIN = "-"
+MOST_FROM_STDIN = 100_000_000  # bytes
 _MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 
 
 def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
     """The content of a file, or of standard input for "-". Raises `error` if it is missing, a folder, or over `limit` bytes."""
-    if path == STDIN and sys.stdin is None:
-        raise error("standard input is closed", path=path)
-    data = sys.stdin.buffer.read(limit + 1) if path == STDIN else _read_file(Path(path), limit, error)
+    with open_bytes(path, error) as file:
+        try:
+            data = file.read(limit + 1)
+        except OSError as cause:
+            raise error(f"cannot be read: {cause.strerror}", path=path) from None
     if len(data) > limit:
         raise error(f"larger than {limit // 1000:,} kB, so it is not read", path=path)
     return data
 
 
-def _read_file(path: Path, limit: int, error: type[OutreachLintError]) -> bytes:
+def open_bytes(path: str, error: type[OutreachLintError], buffer: int = DEFAULT_BUFFER_SIZE) -> BufferedReader:
+    """A file, or standard input for "-", open for reading; `peek` shows up to `buffer` bytes of it. Raises `error` if it cannot be opened."""
+    if path == STDIN:
+        return stream_of(_standard_input(error), buffer)
     try:
-        if path.is_dir():
+        if Path(path).is_dir():
             raise error("this is a folder; name a file in it", path=path)
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return BufferedReader(Path(path).open("rb", buffering=0), buffer)
     except FileNotFoundError:
         raise error("no such file", path=path) from None
     except (OSError, ValueError) as cause:  # ValueError: a path with a NUL character
         raise error(f"cannot be read: {getattr(cause, 'strerror', None) or 'not a path'}", path=str(path)[:200]) from None
+
+
+def _standard_input(error: type[OutreachLintError]) -> bytes:
+    if sys.stdin is None:
+        raise error("standard input is closed", path=STDIN)
+    data = sys.stdin.buffer.read(MOST_FROM_STDIN + 1)
+    if len(data) > MOST_FROM_STDIN:
+        raise error(f"larger than {MOST_FROM_STDIN // 1000:,} kB; write it to a file, and name that", path=STDIN)
+    return data
+
+
+def stream_of(data: bytes, buffer: int = DEFAULT_BUFFER_SIZE) -> BufferedReader:
+    """The content of a file, to be read like one."""
+    return BufferedReader(BytesIO(data), buffer)
 
 
 def decode(data: bytes, path: str | None, error: type[OutreachLintError]) -> str:

@@ -26,7 +26,8 @@ _THREAD = {"me": True, "them": False}
 def analysis_of(example: Example) -> Analysis:
     """The example, read as the linter reads a draft."""
     said = tuple(ThreadMessage(_THREAD[who], text) for who, text in (line.split(": ", 1) for line in example.thread))
-    message = Message(example.text, example.subject, example.channel, stage=example.stage, thread=said, is_reply=example.is_reply)
+    answers = "the example" if example.is_reply else None
+    message = Message(example.text, example.subject, example.channel, stage=example.stage, thread=said, answers=answers)
     return Analysis(
         message,
         example.channel,

@@ -329,9 +329,17 @@ def test_mail_is_mended_where_its_text_stands(run: Run) -> None:
     assert path.read_text(encoding="utf-8") == head + FILLER.replace("I hope this message finds you well. ", "")
 
 
-def test_what_is_encoded_is_not_mended_in_place(run: Run) -> None:
+def test_what_is_quoted_printable_is_mended_where_it_stands(run: Run) -> None:
     head = "From: me@x.example\nTo: d@y.example\nContent-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=utf-8\n\n"
     text = head + FILLER.replace("laugh", "l=C3=A4ugh")
+    path = write("a.eml", text)
+    run("check", "a.eml", "--fix", "--select", "tone/filler")
+    assert path.read_text(encoding="utf-8") == text.replace("I hope this message finds you well. ", "")
+
+
+def test_a_mail_that_is_html_too_is_not_mended(run: Run) -> None:
+    head = 'From: me@x.example\nTo: d@y.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="x"\n\n'
+    text = f"{head}--x\nContent-Type: text/plain\n\n{FILLER}\n--x\nContent-Type: text/html\n\n<p>{FILLER}</p>\n--x--\n"
     path = write("a.eml", text)
     result = run("check", "a.eml", "--fix", "--select", "tone/filler")
     assert result.exit_code == 2 and "cannot be mended in place" in result.stderr and path.read_text(encoding="utf-8") == text

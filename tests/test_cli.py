@@ -264,10 +264,17 @@ def test_what_cannot_be_applied_is_refused(tmp_path: Path, profile_path: str, op
     assert done.returncode == 2 and problem in done.stderr and draft.read_text(encoding="utf-8") == REQUEST_FIRST
 
 
-def test_a_draft_that_is_encoded_is_not_applied_to(tmp_path: Path, profile_path: str) -> None:
+def test_a_proposal_is_written_into_an_encoded_draft(tmp_path: Path, profile_path: str) -> None:
     mail = tmp_path / "a.eml"
+    (tmp_path / "same.txt").write_text(REQUEST_FIRST)
     content = b"To: x@y.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
     content += base64.encodebytes(REQUEST_FIRST.encode())
     mail.write_bytes(content)
     done = _run("rewrite", str(mail), "--to", profile_path, "--apply", "1")
-    assert done.returncode == 2 and "--diff shows" in done.stderr and mail.read_bytes() == content
+    head, _, payload = mail.read_bytes().partition(b"\n\n")
+    proposal = _run("rewrite", str(tmp_path / "same.txt"), "--to", profile_path, "--channel", "email", "--pick", "1").stdout
+    assert (
+        done.returncode == 0
+        and head + b"\n\n" == content[: len(head) + 2]
+        and base64.b64decode(payload).decode().strip() == proposal.strip()
+    )

@@ -27,7 +27,7 @@ def test_front_matter_says_what_the_draft_is(tmp_path: Path) -> None:
     assert (message.channel, message.recipient, message.stage) == (Channel.LINKEDIN_NOTE, "Ann Lee", 1)
     assert [w.rule for w in message.waivers] == ["ask/multiple"] and message.body == "Hi Ann,\nhello\n"
     assert message.position(message.body.index("hello")) == (9, 1)
-    assert message.source_offset is not None and text[message.source_offset :] == message.body
+    assert "".join(text[place] for place in message.place.places[:-1]) == message.body
 
 
 def test_a_waiver_in_a_comment_never_reaches_the_recipient(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from outreach_lint.columns import ColumnUnit, place, places
 from outreach_lint.finding import Claim, Edit, Finding, MoveSpan, Report, Rewrite, Severity, Skipped, Versions, apply_edits
 from outreach_lint.linter import lint
-from outreach_lint.message import Channel, Message, Span
+from outreach_lint.message import Channel, Message, Source, Span
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.profile import Profile
 from outreach_lint.reports import formats, report_format, skipped_lines, versions_of, worth_telling
@@ -43,6 +43,11 @@ def _report(body: str, *findings: Finding, path: str | None = "a.md", **more: An
     defaults = {"channel": Channel.EMAIL, "stage": 0, "recipient": None, "moves": (), "skipped": (), "versions": VERSIONS}
     message = Message(body, path=path, **more)
     return Report(**{**defaults, "docs_url": "https://example.org/rules/", "findings": findings, "message": message, **parts})
+
+
+def _source(body: str, above: str = "", **more: Any) -> Source:
+    """The body in a file, with something before it."""
+    return Source(above + body, range(len(above), len(above) + len(body) + 1), **more)
 
 
 def _marking(body: str, words: str, *edits: Edit, **more: Any) -> Finding:
@@ -103,19 +108,19 @@ def test_versions_are_told_where_all_reports_agree() -> None:
     ],
 )
 def test_columns_in_every_unit(words: str, line: int, columns: tuple[int, ...]) -> None:
-    message, offset = Message(ODD_BODY, first_line=1), ODD_BODY.index(words)
+    message, offset = Message(ODD_BODY), ODD_BODY.index(words)
     assert [place(message, offset, unit) for unit in ColumnUnit] == [(line, column) for column in columns]
 
 
 def test_the_end_of_a_span_is_after_its_last_character() -> None:
-    message = Message(ODD_BODY, first_line=7)
+    message = Message(ODD_BODY, source=_source(ODD_BODY, line=7))
     assert places(message, Span(0, 6), ColumnUnit.UTF8) == ((7, 1), (7, 3 + 11 + 1))
     assert places(message, Span(0, ODD_BODY.index("\r\n") + 2))[1] == (8, 1)
     assert place(Message("\ud800x"), 1, ColumnUnit.UTF8) == (1, 4) and place(Message(""), 0) == (1, 1)
 
 
 def test_columns_of_the_formats() -> None:
-    report = _report(ODD_BODY, _marking(ODD_BODY, "please refer me", Edit(Span(20, 26), "")), first_line=4, source_offset=50)
+    report = _report(ODD_BODY, _marking(ODD_BODY, "please refer me", Edit(Span(20, 26), "")), source=_source(ODD_BODY, "---\n" * 3))
     start, end = ODD_BODY.index("please"), ODD_BODY.index("\rnow")
     assert _written("concise", report).startswith("a.md:6:13: error ")
     assert "line=6,col=13,endLine=6,endColumn=28," in _written("github", report)
@@ -128,7 +133,7 @@ def test_columns_of_the_formats() -> None:
     region = _sarif(report)["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert region.pop("snippet") == {"text": "please refer me"}
     assert region == {
-        "startLine": 6, "startColumn": 13, "endLine": 6, "endColumn": 28, "charOffset": 50 + start, "charLength": end - start
+        "startLine": 6, "startColumn": 13, "endLine": 6, "endColumn": 28, "charOffset": 12 + start, "charLength": end - start
     }  # fmt: skip
     assert _xml(report).find(".//testcase").attrib["name"] == "ask/job-request at 6:13"
     assert "line 6, column 13" in _written("html", report) and "a.md:6:13\n" in _written("text", report)
@@ -253,7 +258,12 @@ def test_sarif_results_rank_and_fix() -> None:
     body = "Hi Ann,\n\nGreat  job!\n"
     edit = Edit(Span(9, 14), "Big")
     run = _sarif(
-        _report(body, _marking(body, "Great  job", edit, is_safe=True), _marking(body, "Ann", score=None), source_offset=30)
+        _report(
+            body,
+            _marking(body, "Great  job", edit, is_safe=True),
+            _marking(body, "Ann", score=None),
+            source=_source(body, "-" * 29 + "\n"),
+        )
     )
     first, second = run["results"]
     assert (first["level"], first["rank"], "rank" in second, "fixes" in second) == ("error", 91.0, False, False)
@@ -262,13 +272,15 @@ def test_sarif_results_rank_and_fix() -> None:
     (replacement,) = change["replacements"]
     assert (
         replacement["deletedRegion"].items()
-        >= {"startLine": 3, "startColumn": 1, "endColumn": 6, "charOffset": 39, "charLength": 5}.items()
+        >= {"startLine": 4, "startColumn": 1, "endColumn": 6, "charOffset": 39, "charLength": 5}.items()
     )
     assert replacement["insertedContent"] == {"text": "Big"} and first["fixes"][0]["properties"]["safe"]
 
 
 def test_sarif_has_neither_fix_nor_offset_for_a_text_that_was_decoded() -> None:
-    (result,) = _sarif(_report("Hi Ann", replace(FINDING, edits=(Edit(Span(0, 2), "Dear"),)), source_offset=None))["results"]
+    (result,) = _sarif(
+        _report("Hi Ann", replace(FINDING, edits=(Edit(Span(0, 2), "Dear"),)), source=_source("Hi Ann", encode=None))
+    )["results"]
     assert "fixes" not in result and "charOffset" not in result["locations"][0]["physicalLocation"]["region"]
 
 
@@ -301,7 +313,10 @@ def test_rdjson_suggests_all_edits_of_a_finding_at_once(linted: Report) -> None:
     assert suggestion == {"range": {"start": {"line": 1, "column": 13}, "end": {"line": 1, "column": 26}}, "text": "1 two 3"}
     assert apply_edits(body, edits) == f"{FAMILY} 1 two 3"
     assert result["diagnostics"][0]["severity"] == "ERROR" and set(result) == {"source", "diagnostics"}
-    assert "suggestions" not in _rdjson(_report(body, _marking(body, "two", *edits), source_offset=None))["diagnostics"][0]
+    assert (
+        "suggestions"
+        not in _rdjson(_report(body, _marking(body, "two", *edits), source=_source(body, encode=None)))["diagnostics"][0]
+    )
 
 
 def _xml(*reports: Report) -> ElementTree.Element:
@@ -556,7 +571,7 @@ def test_how_to_mend(safe: int, unsafe: int, said: str, monkeypatch: pytest.Monk
     mendable = replace(FINDING, edits=(Edit(Span(0, 2), "Dear"),))
     findings = [replace(mendable, is_safe=True)] * safe + [mendable] * unsafe
     assert f"\n{said}\n" in _text(_report("Hi Ann", *findings), monkeypatch=monkeypatch)
-    assert "with --fix" not in _text(_report("Hi Ann", *findings, source_offset=None), monkeypatch=monkeypatch)
+    assert "with --fix" not in _text(_report("Hi Ann", *findings, source=_source("Hi Ann", encode=None)), monkeypatch=monkeypatch)
 
 
 def test_what_holds_for_all_drafts_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,8 +24,8 @@ def test_the_thread_shows_the_stage(thread: tuple[ThreadMessage, ...], stage: in
 
 
 def test_a_reply_of_which_nothing_is_quoted_has_been_opened() -> None:
-    assert stage_of(Message("Hi", is_reply=True)) == 1 and stage_of(Message("Hi", is_reply=True), 0) == 0
-    assert stage_of(Message("Hi", is_reply=True, thread=(ME,))) == 0  # what is quoted is the sender's own
+    assert stage_of(Message("Hi", answers="a header")) == 1 and stage_of(Message("Hi", answers="a header"), 0) == 0
+    assert stage_of(Message("Hi", answers="a header", thread=(ME,))) == 0  # what is quoted is the sender's own
 
 
 def test_every_kind_of_request_has_its_stage() -> None:
@@ -43,7 +43,7 @@ def test_front_matter_holds_a_thread_and_a_role(tmp_path: Path) -> None:
     head = "---\nrole: recruiter\nthread:\n  - me: How did you start?\n  - them: |\n      By chance!\n\n      And you?\n---\n"
     message = read(tmp_path, "a.md", head + "Hi Ann, by boat.\n")
     assert message.thread == (ThreadMessage(True, "How did you start?"), ThreadMessage(False, "By chance!\n\nAnd you?"))
-    assert message.role is Role.RECRUITER and message.first_line == 10
+    assert message.role is Role.RECRUITER and message.position(0) == (10, 1)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_a_mail_quotes_is_its_thread(tmp_path: Path) -> None:
     head = "From: me@x.example\nTo: ann@y.example\nSubject: Re: boats\nIn-Reply-To: <1@y.example>\n\n"
     body = "By boat.\n\nOn Monday Ann wrote:\n> By chance!\n> And you?\n>\n>> How did you start?\n"
     message = read(tmp_path, "a.eml", head + body)
-    assert message.is_reply and message.thread == (
+    assert message.answers and message.thread == (
         ThreadMessage(True, "How did you start?"),
         ThreadMessage(False, "By chance!\nAnd you?"),
     )

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from outreach_lint.errors import DraftError
-from outreach_lint.message import Channel, Message, Role, ThreadMessage, Waiver
+from outreach_lint.message import Channel, Message, Role, Source, ThreadMessage, Waiver
 from outreach_lint.registry import nearest
-from outreach_lint.source import decode
+from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = (".md", ".markdown")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
@@ -62,9 +62,9 @@ def read(data: bytes, path: str) -> Message:
         raise DraftError("the front matter is not closed by a line of three dashes", path=path, line=1)
     while leading := _LEADING.match(text, start):
         start = leading.end()
-    body = _WAIVER.sub("", text[start:])
+    places = list(_places(text, start))
     return Message(
-        body=body,
+        body="".join(text[place] for place in places[:-1]),
         subject=(head.get("subject") or "")[:_LONGEST_SUBJECT] if head.get("subject") is not None else None,
         channel=_named(head.get("channel"), "channel", Channel, path),
         recipient=head.get("to"),
@@ -73,10 +73,17 @@ def read(data: bytes, path: str) -> Message:
         role=_named(head.get("role"), "role", Role, path),
         thread=tuple(_thread(head.get("thread"), path)),
         path=path,
-        first_line=text.count("\n", 0, start) + 1,
-        source_offset=start if body == text[start:] else None,
+        source=Source(text, places, offset=len(encoding_of(data)[1])),
         waivers=tuple(dict.fromkeys(waivers)),
     )
+
+
+def _places(text: str, start: int) -> Iterator[int]:
+    """The places of the body's code points, which leave out comments, and that of its end."""
+    for comment in _WAIVER.finditer(text, start):
+        yield from range(start, comment.start())
+        start = comment.end()
+    yield from range(start, len(text) + 1)
 
 
 def _named(name: str | None, key: str, known: type[_Named], path: str) -> _Named | None:

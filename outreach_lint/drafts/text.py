@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from outreach_lint.errors import DraftError
-from outreach_lint.message import Message
-from outreach_lint.source import decode
+from outreach_lint.message import Message, Source
+from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = (".txt",)
 
@@ -16,4 +16,5 @@ def recognises(data: bytes, path: str) -> bool:
 
 def read(data: bytes, path: str) -> Message:
     """Read a text file. Raises DraftError if it is binary or in an unknown encoding."""
-    return Message(decode(data, path, DraftError), path=path)
+    text, mark = decode(data, path, DraftError), encoding_of(data)[1]
+    return Message(text, path=path, source=Source(text, range(len(text) + 1), offset=len(mark)))

@@ -7,30 +7,39 @@ file tells of. Where a file can tell of many, it has `read_people(data, path)` t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from outreach_lint.errors import ProfileError
 from outreach_lint.profile import Profile
-from outreach_lint.registry import nearest, plugins
+from outreach_lint.registry import nearest, plugin_names, plugins
 from outreach_lint.source import STDIN, read_bytes
 
 MAX_BYTES = 5_000_000
 _HEAD = 65_536  # bytes by which a format is recognised
-_GENERAL = ("json_resume", "yaml", "markdown", "text")  # asked last, in this order: they take what is like many things
+FALLBACK = "text"
+_GENERAL = ("json_resume", "yaml", "markdown", FALLBACK)  # asked last, in this order: they take what is like many things
 _MOST_NAMES = 3
 
 
 def profile_formats() -> tuple[str, ...]:
     """The names that --profile-format takes."""
-    return tuple(name.replace("_", "-") for name in _modules())
+    return tuple(name.replace("_", "-") for name in plugin_names(__name__))
 
 
 def read_profile(path: str, format: str | None = None) -> Profile:
-    """Read the person whom a file, or a folder that is a format, tells of. `format` is a name of `profile_formats`; without it, the content
-    decides, then the suffix. Raises ProfileError if it cannot be read, tells nothing about a person, or tells of several."""
-    people = read_people(path, format)
+    """Read the person whom a file, or a folder that is a format, tells of: of an archive its owner, whose path is that of the archive, where others have
+    that of a file in it. `format` is a name of `profile_formats`; without it, the content decides, then the suffix. Raises ProfileError if it cannot be
+    read, tells nothing about a person, or tells of several."""
+    return owner_of(read_people(path, format), path)
+
+
+def owner_of(people: Sequence[Profile], path: str) -> Profile:
+    """The person whom a file tells of. Raises ProfileError where it tells of several, and is no archive of one of them."""
+    if len({person.path for person in people}) > 1 and Path(str(people[0].path)) == Path(path):
+        return people[0]
     if len(people) > 1:
         names = ", ".join(str(person.name) for person in people[:_MOST_NAMES])
         more = f" and {len(people) - _MOST_NAMES:,} more" if len(people) > _MOST_NAMES else ""
@@ -83,13 +92,10 @@ def _named(format: str) -> ModuleType:
 
 
 def _format_of(head: bytes, path: str) -> ModuleType:
-    """The format of a file by what it begins with, or else by its suffix. Raises ProfileError where neither tells."""
+    """The format of a file by what it begins with, or else by its suffix; plain text where neither tells."""
     by_content = (module for module in _modules().values() if module.recognises(head))
     by_suffix = (module for module in _modules().values() if path.lower().endswith(module.SUFFIXES))
-    module = next(by_content, None) or next(by_suffix, None)
-    if module is None:
-        raise ProfileError(f"not a profile in a known format ({', '.join(profile_formats())})", path=path)
-    return module
+    return next(by_content, None) or next(by_suffix, None) or _modules()[FALLBACK]
 
 
 def _read_folder(folder: Path, format: str | None) -> tuple[Profile, ...]:

@@ -328,7 +328,7 @@ class Analysis:
     @property
     def is_continued(self) -> bool:
         """Whether something was said before: a thread, a reply by its headers, or a later stage."""
-        return bool(self.message.thread) or self.message.is_reply or self.stage > 0
+        return bool(self.message.thread) or self.message.answers is not None or self.stage > 0
 
     @cached_property
     def earlier(self) -> tuple[tuple[bool, Analysis], ...]:

@@ -33,5 +33,20 @@ def stage_of(message: Message, stated: int | None = None) -> int:
     """The stage that the caller states, or what the thread shows; a reply of which no thread is known has been opened."""
     if stated is not None:
         return stated
-    replies = sum(not earlier.from_sender for earlier in message.thread)
-    return next((stage for stage, needed in _REPLIES_FOR_STAGE if replies >= needed), int(message.is_reply and not message.thread))
+    replies = _replies(message)
+    is_answer = message.answers is not None and not message.thread
+    return next((stage for stage, needed in _REPLIES_FOR_STAGE if replies >= needed), int(is_answer))
+
+
+def stage_reason(message: Message, stated: int | None = None) -> str:
+    """What the stage rests on, in a few words."""
+    if stated is not None:
+        return "stated"
+    if message.thread:
+        replies = _replies(message)
+        return f"{len(message.thread)} earlier message{'s' * (len(message.thread) > 1)}, {replies or 'none'} of them theirs"
+    return message.answers or "nothing shows that anything was said before"
+
+
+def _replies(message: Message) -> int:
+    return sum(not earlier.from_sender for earlier in message.thread)

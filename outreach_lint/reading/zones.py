@@ -13,6 +13,7 @@ from typing import NamedTuple
 from outreach_lint.message import Span
 from outreach_lint.moves import Zone
 from outreach_lint.patterns import lazy
+from outreach_lint.quoting import QUOTE_MARK, begins_quote
 
 
 class ZoneSpan(NamedTuple):
@@ -37,14 +38,6 @@ class _Line(NamedTuple):
 
 
 _LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_QUOTE_MARK = lazy(r"\s{0,3}>")
-# What mail programs write above a message that they quote; everything below belongs to it.
-_QUOTE_HEADER = lazy(
-    r"\s*(?:-{2,}\s*(?:original message|forwarded (?:message|by)\b.*|begin forwarded message)\s*-*"
-    r"|begin forwarded message:|on .{6,120}\bwrote:|_{20,}|from: .+)\s*$",
-    re.IGNORECASE,
-)
-_MAIL_HEADER = lazy(r"\s*(?:sent|date|to|cc|subject)\s*:", re.IGNORECASE)
 _LONGEST_FORMULA = 300
 _SIGNATURE_MARK = lazy(r"-- ?$")
 _BOILERPLATE = lazy(
@@ -128,21 +121,13 @@ def _lines(body: str) -> Iterator[_Line]:
 
 
 def _mark_quotes(lines: list[_Line], zones: list[Zone]) -> None:
+    shorts = [line.short for line in lines]
     for i, line in enumerate(lines):
-        if _QUOTE_MARK.match(line.text):
+        if QUOTE_MARK.match(line.text):
             zones[i] = Zone.QUOTED
-        elif _is_quote_header(lines, i):
+        elif begins_quote(shorts, i):
             zones[i:] = [Zone.QUOTED] * (len(lines) - i)
             return
-
-
-def _is_quote_header(lines: list[_Line], i: int) -> bool:
-    wrapped = f"{lines[i].short} {lines[i + 1].short}" if i + 1 < len(lines) and lines[i].short.lower().startswith("on ") else ""
-    if not _QUOTE_HEADER.match(lines[i].short) and not _QUOTE_HEADER.match(wrapped):
-        return False
-    if not lines[i].text.lstrip().lower().startswith("from:"):
-        return True
-    return any(_MAIL_HEADER.match(line.text) for line in lines[i + 1 : i + 3])
 
 
 def _mark_boilerplate(lines: list[_Line], zones: list[Zone]) -> None:

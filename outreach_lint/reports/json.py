@@ -34,8 +34,10 @@ def draft_object(report: Report) -> dict[str, Any]:
     """All that is known of one draft."""
     return {
         "path": report.message.path,
+        "number": report.message.number,
         "channel": report.channel,
         "stage": report.stage,
+        "stage_reason": report.stage_reason,
         "recipient": report.recipient,
         "moves": [_move(move, report.message) for move in report.moves],
         "findings": [_finding(finding, report) for finding in report.findings],

@@ -23,7 +23,7 @@ def write(reports: Iterable[Report], out: TextIO) -> None:
 
 
 def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
-    mended = finding.edits and report.message.source_offset is not None
+    mended = finding.edits and report.message.is_writable
     return {
         "message": finding.message,
         "location": {"path": draft_name(report), "range": _range(finding.span, report.message)},

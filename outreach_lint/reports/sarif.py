@@ -95,7 +95,7 @@ def _result(finding: Finding, report: Report, index: int) -> dict[str, Any]:
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report)}, "region": region}}],
         "partialFingerprints": {_FINGERPRINT: _fingerprint(finding, message)},
         **({} if finding.score is None else {"rank": round(finding.score * 100, 2)}),
-        **({"fixes": [_fix(finding, report)]} if finding.edits and message.source_offset is not None else {}),
+        **({"fixes": [_fix(finding, report)]} if finding.edits and message.is_writable else {}),
         "properties": {
             "score": None if finding.score is None else round(finding.score, 4),
             "reason": finding.reason,
@@ -116,8 +116,9 @@ def _fix(finding: Finding, report: Report) -> dict[str, Any]:
 def _region(span: Span, message: Message) -> dict[str, int]:
     start, end = places(message, span)
     region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
-    if message.source_offset is not None:
-        region |= {"charOffset": message.source_offset + span.start, "charLength": span.end - span.start}
+    if message.is_writable and message.place.line == 1:  # what it was read from begins where the file does
+        first, last = message.place.places[span.start], message.place.places[span.end]
+        region |= {"charOffset": first, "charLength": last - first}
     return region
 
 

@@ -93,7 +93,10 @@ class _All:
 def _write_report(report: Report, console: Console) -> None:
     to = f" · to {printable(report.recipient)}" if report.recipient else ""
     name = _name(report)
-    console.print(Text.assemble((name, "bold"), (f" · {report.channel} · {STAGES[report.stage]}{to}", "dim")), soft_wrap=True)
+    why = f" ({report.stage_reason})" if report.stage and report.stage_reason else ""
+    console.print(
+        Text.assemble((name, "bold"), (f" · {report.channel} · {STAGES[report.stage]}{printable(why)}{to}", "dim")), soft_wrap=True
+    )
     if report.findings:
         console.print()
     for span, findings in _by_span(report.findings):
@@ -107,6 +110,10 @@ def _write_report(report: Report, console: Console) -> None:
 
 
 def _name(report: Report) -> str:
+    return _path(report) + (f", message {report.message.number}" if report.message.number else "")
+
+
+def _path(report: Report) -> str:
     return {None: "draft", "-": "standard input"}.get(report.message.path, printable(str(report.message.path)))
 
 
@@ -122,7 +129,7 @@ def _write_place(span: Span, report: Report, console: Console, style: str) -> No
     """Where it is, and the words underlined in the colour of the worst finding; of a span that holds several sentences only where."""
     line, column = report.message.position(span.start)
     is_whole = holds_sentences(span, report)
-    place = f"{_name(report)}:{line}:{column}{'  the whole message' if is_whole else ''}"
+    place = f"{_path(report)}:{line}:{column}{'  the whole message' if is_whole else ''}"
     # A finding without words of the body is about the subject, or about what the draft says of itself.
     console.print(Text(place if span.end > span.start else f"{_name(report)}  above the message", style="dim"), soft_wrap=True)
     for row, marks in () if is_whole else excerpt(report.message.body, span, console.width - _MARGIN):
@@ -205,7 +212,7 @@ def _remarks(report: Report) -> Iterator[str]:
     """What is to be said of one draft beside its findings."""
     mendable = [finding for finding in report.findings if finding.edits]
     if mendable:
-        yield _how_to_mend(sum(f.is_safe for f in mendable), len(mendable), report.message.source_offset is not None)
+        yield _how_to_mend(sum(f.is_safe for f in mendable), len(mendable), report.message.is_writable)
     yield from left_out(report)
 
 

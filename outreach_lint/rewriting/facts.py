@@ -114,13 +114,13 @@ def _is_fit(topic: Topic, recipient: Profile) -> bool:
     """Whether the topic's words are safe, and neither they nor the entry beside a thing of their own choice are private."""
     facts = topic.facts.values()
     own = [(fact.text, _is_work(fact)) for fact in facts]
-    if not topic.main.source.startswith("work"):
+    if topic.main.section != "work":
         own += [(fact.text, _is_work(fact)) for entry in topic.entries - {"basics"} for fact in recipient.by_entry[entry]]
     return all(is_safe(fact.text) for fact in facts) and not any(is_sensitive(text, is_work) for text, is_work in own)
 
 
 def _is_work(fact: Fact) -> bool:
-    return fact.source.startswith(_WORK_SECTIONS)
+    return fact.section in _WORK_SECTIONS
 
 
 def _scored(topic: Topic, recipient: Profile, ground: Ground, newest: int) -> Topic:
@@ -191,7 +191,7 @@ def _titled(recipient: Profile) -> Iterator[Topic]:
 
 def _career(recipient: Profile, newest: int) -> Iterator[Topic]:
     """What their jobs, studies and causes tell: changes first, then what they do now."""
-    jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
+    jobs = [fact for fact in recipient.of_kind(FactKind.POSITION) if fact.section != "volunteer"]
     jobs.sort(key=lambda fact: fact.start or PartialDate(0), reverse=True)
     employers = {fact.entry: fact for fact in recipient.of_kind(FactKind.EMPLOYER) if not _NO_EMPLOYER.search(fact.text)}
     told = [job for job in jobs if job.entry in employers]
@@ -206,7 +206,7 @@ def _career(recipient: Profile, newest: int) -> Iterator[Topic]:
             facts = {"employer": employers[job.entry], "position": job}
             yield Topic(TopicKind.TENURE, facts, reasons=(f"there since {job.start.year}",))
     for cause in recipient.of_kind(FactKind.CAUSE):
-        if cause.source.startswith("volunteer"):
+        if cause.section == "volunteer":
             role = recipient.beside(cause, FactKind.POSITION)
             yield Topic(TopicKind.CAUSE, {"cause": cause, **({"role": role} if role else {})}, reasons=("their own choice",))
     yield from islice(_studies(recipient, told[0], employers[told[0].entry]) if told else (), 1)

@@ -1,0 +1,90 @@
+"""A sheet of merged drafts: comma-, semicolon- or tab-separated, one message a row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from io import BufferedReader
+from itertools import islice
+
+from outreach_lint.errors import DraftError
+from outreach_lint.merge_sheet import KNOWN_NAMES, columns_of, holds_messages, message_of
+from outreach_lint.message import Message, Source, Span
+from outreach_lint.source import encoding_of
+from outreach_lint.tables import Header, Row, find_cell, find_header, quoted_cell, read_rows
+
+SUFFIXES = ()  # a table in a folder can be anything
+_NAMED = (".csv", ".tsv")
+_HEAD = 65_536
+_LONGEST_MARK = 3  # bytes that tell an encoding
+_NAMES = frozenset(name for names in KNOWN_NAMES.values() for name in names)
+
+
+def recognises(data: bytes, path: str) -> bool:
+    """Whether the file is named as a table, or one of its first lines names the columns of a sheet of messages."""
+    if path.lower().endswith(_NAMED):
+        return True
+    header = _header(data, {})
+    return header is not None and holds_messages(header.columns)
+
+
+def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> Iterator[Message | DraftError]:
+    """Read the messages row by row. Raises DraftError if no column holds them; yields one for a row that cannot be read."""
+    head = stream.peek(_HEAD)[:_HEAD]
+    header = _header(head, columns)
+    if header is None:
+        raise DraftError("the first lines name no column that is known to hold the message; --body-column names it", path=path)
+    held = columns_of(header.columns, columns, path)
+    for number, (row, offset) in enumerate(rows_of(stream, header, path), 1):
+        yield _message(row, offset, header, held, path, number)
+
+
+def _message(row: Row, offset: int, header: Header, held: Mapping[str, str], path: str, number: int) -> Message | DraftError:
+    body, source = cell_source(row, offset, header, held["body"])
+    if any("\ud800" <= c <= "\udfff" for c in row.text):
+        return DraftError("not encoded in UTF-8; save the sheet as “CSV UTF-8” and try again", path=path, line=row.line)
+    try:
+        return message_of({what: row.cells[name] for what, name in held.items()}, body, source, path, number)
+    except DraftError as error:
+        return error
+
+
+def _header(head: bytes, columns: Mapping[str, str]) -> Header | None:
+    spellings = {
+        spelling for name in _NAMES for spelling in (name, name.replace(" ", "_"), name.replace(" ", "-"), name.replace(" ", ""))
+    }
+    return header_of(head, spellings | set(columns.values()))
+
+
+def header_of(head: bytes, names: Iterable[str]) -> Header | None:
+    """The row that names the columns, told by what a file begins with; None if no row names one of these."""
+    encoding, mark = encoding_of(head)
+    return find_header(head[len(mark) :].decode(encoding, "replace"), names)
+
+
+def rows_of(stream: BufferedReader, header: Header, path: str) -> Iterator[tuple[Row, int]]:
+    """The rows of a table below its header, each with the byte at which it begins. Raises DraftError, with the line, where one cannot be read."""
+    encoding, mark = encoding_of(stream.peek(_LONGEST_MARK)[:_LONGEST_MARK])
+    read = len(stream.read(len(mark)))
+    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+
+    def lines() -> Iterator[str]:
+        nonlocal read
+        for line in text:
+            read += len(line.encode(encoding, "surrogateescape"))
+            yield line
+
+    try:
+        counted = lines()
+        for _ in islice(counted, header.line):
+            pass
+        for row in read_rows(counted, header, DraftError, path):
+            yield row, read - len(row.text.encode(encoding, "surrogateescape"))
+    finally:
+        text.detach()
+
+
+def cell_source(row: Row, offset: int, header: Header, name: str) -> tuple[str, Source]:
+    """The value of a cell, not stripped, and where it stands in the file."""
+    cell = find_cell(row.text, header.delimiter, header.columns.index(name))
+    return cell.value, Source(row.text, cell.places, row.line, offset, quoted_cell, Span(cell.start, cell.end))

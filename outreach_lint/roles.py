@@ -1,0 +1,365 @@
+"""What is surely a position, and what surely an organisation, in the words of a headline or a biography: closed lists and plain shape.
+
+Precise rather than complete: whoever asks is told None where a phrase could be something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from outreach_lint.patterns import lazy
+
+# The words that a position ends in ("Senior Data Analyst"), or that stand before its "of" ("Head of Care").
+_ROLES = frozenset(
+    """
+    accountant acrobat actor actress actuary adjudicator administrator adviser advisor advocate agent agronomist anaesthetist analyst anatomist
+    anchor anesthesiologist animator anthropologist apprentice arborist archaeologist architect archivist arranger artist assessor assistant associate
+    astronomer astrophysicist attendant attorney auctioneer audiologist auditor author baker barber barista barrister bartender beautician beekeeper
+    biochemist biologist biostatistician blacksmith blaster boatbuilder bookbinder bookkeeper bookseller botanist brewer bricklayer broadcaster broker
+    builder butcher buyer cabinetmaker captain cardiologist caretaker carer caretaker carpenter cartographer caseworker cashier caterer ceo cfo
+    chancellor chaplain
+    chef chemist chiropractor choreographer cinematographer cleaner clerk climatologist clinician cmo co-ceo co-director co-editor co-founder co-owner
+    coach cobbler
+    cofounder columnist comedian commander commissioner comms composer compositor conductor confectioner conservator constable consultant contractor controller
+    coo cook coordinator co-ordinator copywriter cordwainer coroner corporal councillor counsel counsellor counselor courier cpo cpto cro cso crofter
+    cto curate curator custodian
+    dairyman dancer dean decorator dentist dermatologist designer detective developer dietitian dietician diplomat director dispatcher diver docent
+    doctor doula dramaturg dramatist editor-in-chief sub-editor
+    draughtsman dressmaker driver ecologist economist editor educator electrician embalmer embroiderer emt endocrinologist engineer engraver
+    entomologist entrepreneur
+    epidemiologist essayist estimator ethnographer evaluator examiner executive exec explorer fabricator facilitator farmer farrier filmmaker
+    film-maker firefighter fisherman fishmonger fitter
+    florist folklorist forester foreman founder founder-ceo fundraiser gamekeeper gardener genealogist generalist geneticist geochemist geographer
+    geologist geophysicist glassblower
+    glaciologist glazier goldsmith governor gp grower groundskeeper groundsman guide gynaecologist haematologist hairdresser handyman harbourmaster
+    harpist herder historian horticulturist host hotelier
+    housekeeper hydrogeologist hydrographer hydrologist hygienist hypnotherapist illustrator immunologist influencer inspector installer instructor
+    intern interpreter interviewer
+    inventor investigator investor ironmonger janitor jeweller jeweler joiner journalist judge keeper keyworker labourer landscaper laureate lawyer
+    lead leader lecturer leatherworker lexicographer librarian
+    lieutenant lifeguard linguist lifeboatman lineman linesman litigator lobbyist locksmith luthier machinist magistrate maintainer maker manager
+    marketer marshal mason masseur mathematician matron mayor mechanic mechatronician mediator
+    mentor merchandiser merchant metallurgist meteorologist microbiologist midwife milliner miller miner minister model moderator mortician moulder
+    musician musicologist nanny naturalist
+    navigator negotiator neurologist neuroscientist neurosurgeon newsreader notary novelist nurse nurseryman nutritionist obstetrician oceanographer
+    officer oncologist operative operator ophthalmologist optician
+    optometrist organiser organizer organist ornithologist orthodontist orthopaedist osteopath owner owner-operator packer paediatrician painter
+    palaeontologist paleontologist paralegal paramedic
+    parliamentarian partner pathologist patissier pediatrician percussionist pharmacist pharmacologist philosopher photographer photojournalist
+    physician physicist physio physiologist physiotherapist pianist picker
+    pilot planner plasterer playwright plumber podcaster podiatrist poet policymaker porter postdoc postman postmaster potter practitioner preacher
+    presenter president priest principal printer printmaker proofreader
+    processor producer professor programmer prosecutor provost psychiatrist psychologist psychotherapist publican publicist publisher puppeteer rabbi
+    radiographer radiologist ranger realtor receptionist recruiter rector
+    referee registrar reporter representative rep researcher restaurateur restorer retailer rheumatologist rigger roofer saddler sailor salesman
+    salesperson saleswoman scaffolder scheduler scholar scientist screenwriter sculptor seamstress
+    seamster secretary seismologist sergeant servant server setter sexton shepherd shipwright shoemaker shopkeeper signaller silversmith singer
+    skipper smith sociologist soldier solicitor sommelier soprano sourcer speaker specialist statistician
+    steward stewardess stonemason storekeeper storeman strategist stylist superintendent supervisor surgeon surveyor sysadmin tailor teacher
+    technician technologist teller tester thatcher therapist toolmaker toxicologist trader trainee
+    trainer translator treasurer trustee turner tutor typesetter undersecretary underwriter upholsterer urologist usher valuer verger vet veterinarian
+    vicar videographer vintner violinist virologist viticulturist vocalist volcanologist volunteer
+    vp svp evp avp waiter waitress ward warden weaver webmaster welder winemaker woodturner woodworker worker wrangler writer zoologist zookeeper
+    """.split()
+)
+# These are a position only before "of", "in" or "at", or with a word in front.
+_NOT_ALONE = frozenset(
+    "agent anchor attendant builder captain comms exec executive governor guide herder host keeper lead leader maker marshal mason mentor miller model miner"
+    " minister operative operator picker principal processor servant server setter smith specialist steward trainee turner ward worker wrangler".split()
+)
+# Who calls themselves so may earn nothing with it, or nothing else.
+_FANCIES = frozenset(
+    "change difference dream problem bridge thought servant team culture world peace history memory relationship rule money market match trouble"
+    " community brand growth opinion influencer guest".split()
+)
+_FANCIED = frozenset(
+    "agent ambassador architect builder catalyst champion coach driver guide host keeper leader maker mentor minister smith specialist steward"
+    " strategist worker".split()
+)
+_NO_COMPLEMENT = frozenset(
+    "author co-author writer host co-host presenter maker creator maintainer founder co-founder cofounder owner co-owner volunteer entrepreneur judge".split()
+)
+_SURE_AGENT = lazy(r"[a-z]{2,}(?:ologist|ographer|ician|iatrist|iatrician|ographist|onomist|otherapist|opath|odontist)")
+_BEFORE_OF = frozenset(
+    {
+        "chief",
+        "head",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "vice-president",
+        "vice-chair",
+        "vice-chancellor",
+        "reader",
+        "fellow",
+    }
+)
+_BEFORE_IN = frozenset(
+    {"lecturer", "professor", "reader", "fellow", "researcher", "scientist", "tutor", "specialist", "consultant", "assistant"}
+)
+_ANYWHERE = frozenset(
+    {
+        *_BEFORE_OF,
+        "member",
+        "postdoctoral",
+        "employee",
+        "fellow",
+        "attaché",
+        "ambassador",
+        "chef",
+        "head",
+        "chief",
+        "sre",
+        "swe",
+        "sdr",
+        "pm",
+        "dj",
+        "md",
+    }
+)
+_AGENT = lazy(r"[a-z-]{3,}(?:er|or|ist|ian|eer|ant|wright|smith|man|woman|person|nurse|keeper|monger)")
+_NO_AGENTS = frozenset(
+    "career matter number power water summer winter cancer customer paper motor sector error labor labour humor humour computer weather together"
+    " forever ever never"
+    " other another over under after better greater higher lower junior senior minor major master former consumer gender order border corner center counter"
+    " charter chapter cover danger dinner discover enter father mother brother sister daughter favor favour fever finger flavor flavour floor flower gather"
+    " harbor harbour honor honour later layer letter leather liver member meter metre monitor neighbor neighbour newcomer nor october november"
+    " december offer or outdoor"
+    " per poor prior proper quarter rather register remember render river server shelter shoulder silver soccer spider stranger sugar super temper tender"
+    " theater timber tower transfer user utter vapor vector war wander wonder lover fighter survivor believer thinker dreamer doer holder householder"
+    " shareholder stakeholder achiever loser winner"
+    " plant important significant relevant constant distant grant instant restaurant want elegant brilliant human woman man roman german american"
+    " european person"
+    " list assist exist consist persist twist wrist christian italian indian asian canadian australian russian egyptian vegetarian humanitarian mist"
+    " best interior exterior"
+    " anterior beer deer peer cheer steer door color colour behavior behaviour tutor-led".split()
+) - {"member"}
+# With one of these a phrase is a wish, a joke or a sentence, or in another language.
+_NO_POSITION = frozenset(
+    "i i'm im my your our we you us me aspiring incoming future upcoming wannabe would-be seeking looking searching not hobby amateur who that which"
+    " whose help helps helping"
+    " is are was were be been become becoming hire hiring available interested lover enthusiast fan addict proud never always to"
+    " this than if when everyone anyone someone nothing something everything passionate"
+    " de du des le les la el los las lo en y et und für bei beim der die das dem den ein eine im zur zum da do dos das em no na e o os as com para"
+    " por con sin del al di della delle"
+    " dei il gli per presso nel nella van het een voor met bij och på av för i og til hos af ja na w z dla chez au aux sur avec pour dans une un une"
+    " une uma um una"
+    .split()
+)  # fmt: skip
+_SMALL = frozenset({"i", "e", "o", "y", "z", "w", "no", "as", "das", "do", "me", "us", "to", "na"})  # foreign only in small letters
+_OPENERS = frozenset(
+    "managing acting founding marketing engineering consulting consultant visiting training teaching nursing operating housing licensing shipping"
+    " planning building recruiting"
+    " accounting banking purchasing manufacturing mining programming learning leading merchandising writing farming pricing advertising editing"
+    " testing mastering catering fundraising welding"
+    " attending contributing supervising commissioning signalling fishing sailing practising practicing presiding playing sporting breeding"
+    " publishing processing packaging printing lettering"
+    " racing logging crediting underwriting wedding weaving brewing hearing wayfinding standing cleaning"
+    .split()
+)  # fmt: skip
+_AIDE = lazy(r"^((?:executive |personal |special |policy )?(?:assistant|secretary|advis[eo]r|deputy)) to (?:the )?", re.I)
+_NO_JOBS = frozenset("helping supporting empowering inspiring aspiring seeking hiring being becoming loving building".split())
+_PRAISE = lazy(
+    r"^(?:(?:an?|the|award[- ]winning|passionate|experienced|seasoned|results[- ](?:driven|oriented)|dedicated|bestselling|best-selling|dynamic"
+    r"|accomplished|highly skilled"
+    r"|currently|now|published|acclaimed|internationally|working as an?)\s+)+",
+    re.I,
+)
+_NO_IN_POSITION = lazy(r"[?!@#=<>{}\[\]\"“”«»*_~^\\%]|https?:|www\.|(?<!\bSr)(?<!\bJr)(?<!\bSnr)(?<!\bAsst)(?<!\bDr)\.\s")
+_LONGEST_POSITION, _LONGEST_ALONE = 12, 8  # words
+# What an organisation may hold in small letters.
+_LINKS = frozenset(
+    "of for and & the de la le les du des del der die das den van von und et y e di da do dos of-the on upon at in + x - au aux für voor og och i am"
+    " zu sur".split()
+)
+_NOUNS = frozenset(
+    "university school college academy institute hospital infirmary clinic surgery council museum library bank trust foundation society association union"
+    " group centre center company studio studios farm bakery brewery church theatre orchestra primary secondary high grammar prison club agency"
+    " hospice firm practice".split()
+)
+_LEGAL = frozenset(
+    "inc inc. ltd ltd. llc llp plc gmbh ag sa s.a. bv b.v. nv ab as oy pty co co. corp corp. limited sarl srl s.r.l. spa s.p.a. kg ug aps a/s".split()
+)
+_MARK = lazy(
+    r"\b(?:Universit(?:y|ies|ät|é|eit|à|et)|Universidade?|Universitat|College|School|Academy|Institut[eo]?|Polytechnic|Hospitals?|Infirmary|Clinic"
+    r"|NHS|Hospice|Council|Museum|Galler(?:y|ies)"
+    r"|Librar(?:y|ies)|Bank|Trust|Foundation|Ltd|Limited|LLC|LLP|Inc|GmbH|AG|plc|PLC|B\.V|Pty|Group|Holdings|Solicitors|Chambers|Association|Society"
+    r"|Federation|Ministry|Department (?:of|for)"
+    r"|Agency|Authority|Commission|Brewery|Baker(?:y|ies)|Farms?|Vineyards?|Winery|Church|Cathedral|Theatre|Orchestra|Observatory|Laborator(?:y|ies)"
+    r"|Studios?|Archives?|Port of|City of|Borough of"
+    r"|Municipality|Waterworks|Dairy|Creamery|Ferries|Railways?|Airlines|Airways|Insurance Co|Constabulary|Police|Fire Service|Ambulance Service"
+    r"|Courts?|Parliament|Embassy|Newspaper|Times|Gazette|Courier)\b"
+    r"(?=\.?$|,|\.? (?:(?:of|for|in|at|on|and|the|de|der|di|Trust)\b|&|[A-Z]))",
+)
+_NO_PLACE = frozenset(
+    "heart scale large work home night day play sea war law least best peace hand once intersection nexus crossroads forefront helm speed present"
+    " last first all will hospitality"
+    " freelance freelancer freelancing self-employed self employed myself confidential stealth unemployed various none n/a remote anywhere everywhere"
+    " nowhere life love"
+    " europe emea apac latam dach uk usa us eu asia africa america americas global international worldwide north-america".split()
+)
+_REGIONS = lazy(
+    r"(?:(?:North|South|Latin|Central|Middle|Eastern|Western|Northern|Southern|UK|US|USA|EU|Asia|Europe|EMEA|APAC|DACH|Global|Africa|Americas?"
+    r"|Nordics?|Benelux|India|China|Germany|France|Pacific|East|West|and|&)[ ,/]*)+$"
+)
+_BEHIND = frozenset(
+    "and & who where which since in with but by from after based helping on for until as while when, - because to via".split()
+)
+_NO_PLACE_FIRST = frozenset("my your our it this that i stealth home present self-employed freelance large heart scale".split())
+_MOST_WORDS = 60
+_LONGEST_NAME = 10  # words of an organisation
+_CHIEF = lazy(
+    r"(?:(?:co-?)?founder|(?:co-?)?owner|proprietor|c[efotmipr]o|cpto|chief executive(?: officer)?|chief \w+ officer|managing director"
+    r"|managing partner|president|chairman|chair|general counsel"
+    r"|director|head(?:teacher)?|principal)",
+    re.I,
+)
+_HEAD = lazy(r"\s+(?:of|for|in|to|with|on|–|—|-)\s+|[,(/]")
+_GRADE = lazy(r"\s+(?:I{1,3}|IV|V|[1-5]|L\d)$")
+_CHIEFS = lazy(rf"(?:{_CHIEF.pattern})(?:\s*(?:,|&|\+|/|and)\s*(?:{_CHIEF.pattern}))*$", re.I)
+
+
+def position(text: str) -> str | None:
+    """The position that a phrase is where an employer stands behind it: "Head of Care", for "Head of Care" at X; None if it is no position."""
+    said = _trimmed(text)
+    plain = _plain_words(said)
+    if not plain or len(plain) > _LONGEST_POSITION:
+        return None
+    named = any(_is_role(word) or word in _ANYWHERE for word in plain)
+    return said if named or _is_agent(_head(said)) else None
+
+
+def position_alone(text: str) -> str | None:
+    """The position that a phrase surely is without any employer: "Registered nurse", "Professor of Soil Ecology"."""
+    said = _trimmed(text)
+    plain = _plain_words(_GRADE.sub("", said))
+    if not plain or len(plain) > _LONGEST_ALONE or "/" in said or said[0].isdigit():
+        return None
+    head = _head(said).casefold().split()
+    if (
+        not head
+        or (len(head) > 1 and head[-1] in _FANCIED and head[-2] in _FANCIES)
+        or any(not word[0].isalpha() and word not in ("&",) for word in plain)
+    ):
+        return None
+    last = head[-1]
+    rest = plain[len(head) :]
+    if rest and rest[0] in ("of", "in"):
+        heads = (_ROLES | _BEFORE_OF) - _NO_COMPLEMENT if rest[0] == "of" else _BEFORE_IN
+        return said if last in heads and len(rest) > 1 else None
+    if rest and not said[len(_head(said)) :].startswith("("):
+        return said if head[0] in ("vp", "svp", "evp", "avp") else None
+    is_role = _is_role(last) and (last not in _NOT_ALONE or len(head) > 1)
+    return (
+        said
+        if is_role or head[0] in ("vp", "svp", "evp", "avp") or said.casefold() in ("vice president", "chief of staff")
+        else None
+    )
+
+
+def is_chief(text: str) -> bool:
+    """Whether whoever holds this position is told by the organisation alone: "Founder & CEO"."""
+    return bool(_CHIEFS.match(_trimmed(text)))
+
+
+def organisation(text: str) -> tuple[str, str] | None:
+    """The organisation that a text begins with, and what stands behind it; None if it surely begins with none: "heart", "the intersection of"."""
+    text = text.strip(" \t\"“”'‘’,.;:!@").removeprefix("the ").lstrip("@")
+    words = text.split()[:_MOST_WORDS]
+    taken = _taken(words)
+    if taken is None:
+        return None
+    name = " ".join(words[:taken]).strip(' ,.;:!"“”@')
+    if name.endswith((" Inc", " Ltd", " Co")) and text.startswith(f"{name}."):
+        name += "."
+    plain = name.casefold()
+    is_none = plain in _NO_PLACE or plain.split()[0] in _NO_PLACE_FIRST or _REGIONS.match(name)
+    if is_none or taken > _LONGEST_NAME or "://" in name:
+        return None
+    return name, " ".join(words[taken:]).lstrip(" ,;-–—")
+
+
+def _taken(words: list[str]) -> int | None:
+    """How many words the name of an organisation takes; None if there is none."""
+    taken = last = 0
+    for i, word in enumerate(words):
+        bare = word.strip(',.;:!()"“”@')
+        if word.startswith("("):
+            break
+        if bare in ("and", "&", "+") and i and _ends_at(words[i + 1 :]):
+            break
+        if bare in ("in", "on", "at") and i and not _MARK.match(words[0]):
+            break
+        if i and bare in _LINKS:
+            taken = i + 1
+        elif _is_capital(bare) or (i and bare in _NOUNS):
+            taken = last = i + 1
+        elif i and (bare in _BEHIND or (bare.endswith("ing") and len(bare) > 4) or not bare):
+            break
+        else:
+            return None
+        if word[-1] in ",;:!" and not (i + 1 < len(words) and words[i + 1].strip(",").casefold() in _LEGAL):
+            break
+    return last if taken and last else None
+
+
+def has_mark(name: str) -> bool:
+    """Whether a name says by itself that it is an organisation: "Hill School", "Foo Ltd"."""
+    return len(name.split()) > 1 and bool(_MARK.search(name)) and _is_capital(name.removeprefix("the "))
+
+
+def _ends_at(words: list[str]) -> bool:
+    """Whether what follows an "and" belongs to the name no more: a role, or a word in small letters."""
+    if words and words[0][0].islower() and words[0] not in _NOUNS | {"the"}:
+        return True
+    following = [word.strip(",.;:!()").casefold() for word in words[:3]]
+    return any(
+        word in _ROLES or word in ("ex", "former", "formerly", "previously", "chair", "member") or word.startswith("ex-")
+        for word in following
+    )
+
+
+def _trimmed(text: str) -> str:
+    said = " ".join(text.split()).strip(" ,.;:-–—&+|'")
+    return _PRAISE.sub("", said)
+
+
+def _plain_words(said: str) -> list[str]:
+    """The words of a phrase in small letters; none if they cannot be a position."""
+    words = _AIDE.sub(r"\1 ", said).replace("/", " / ").split()
+    if not words or _NO_IN_POSITION.search(said) or not said[0].isalpha():
+        return []
+    for word in words:
+        bare = word.strip(",()").replace("’", "'")
+        if bare.casefold() in _NO_POSITION and (bare.islower() or bare.casefold() not in _SMALL):
+            return []
+    first = words[0].casefold()
+    if first.endswith("ing") and first not in _OPENERS and not _is_named_job(words):
+        return []
+    return [word.strip(",()").casefold() for word in words if word.strip(",()/")]
+
+
+def _is_named_job(words: list[str]) -> bool:
+    """ "Mapping editor", "Monitoring and Evaluation Manager"; not "Helping teachers at", "Building and leading teams"."""
+    is_pair = len(words) == 4 and words[1] in ("and", "&") and not words[2].endswith("ing")
+    return (len(words) == 2 or is_pair) and words[-1].casefold() in _ROLES - {"leader"} and words[0].casefold() not in _NO_JOBS
+
+
+def _is_role(word: str) -> bool:
+    return word in _ROLES or bool(_SURE_AGENT.fullmatch(word))
+
+
+def _head(said: str) -> str:
+    """The words before the first "of", "in" or comma, without a grade: "Engineer" of "Engineer II, Payments"."""
+    return _GRADE.sub("", _HEAD.split(said, maxsplit=1)[0].strip())
+
+
+def _is_agent(head: str) -> bool:
+    last = head.casefold().split()[-1:] or [""]
+    return bool(_AGENT.fullmatch(last[0])) and last[0] not in _NO_AGENTS
+
+
+def _is_capital(word: str) -> bool:
+    letters = [c for c in word[:40] if c.isalpha()]
+    return bool(letters) and (not word[0].islower() or any(c.isupper() for c in letters))
