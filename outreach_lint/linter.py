@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 DEFAULT_CHANNEL = Channel.LINKEDIN_MESSAGE
 ADD_PROFILE = "With --to PROFILE the draft is compared with the recipient's profile, and rewrites are proposed from it."
 
-THIN_PROFILE = "The recipient's profile tells little more than a name and a job. With a second --to PROFILE another source can be added: a page, a PDF, a few lines."
+THIN_PROFILE = (
+    "The recipient's profile tells little more than a name and a job. "
+    "With a second --to PROFILE another source can be added: a page, a PDF, a few lines."
+)
 
 
 @dataclass(frozen=True)

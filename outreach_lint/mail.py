@@ -27,8 +27,8 @@ _UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_un
 _SINGLE_BYTE = frozenset({"iso8859-1", "cp1252", "latin-1"})
 _LONGEST_HEADER = 2000
 _LONGEST_TEXT = 400_000  # bytes of a text part; what is longer is no message
-# An escaped byte, a soft line break, white space at the end of a line (which was added on the way), any other byte.
-_QUOTED_PRINTABLE = re.compile(rb"=(?P<escaped>[0-9A-Fa-f]{2})|(?P<dropped>=[ \t]*\r?\n|[ \t]+(?=\r?\n))|.", re.DOTALL)
+# An escaped byte, a soft line break, any other byte. White space at the end of a line is kept: with format=flowed it means something.
+_QUOTED_PRINTABLE = re.compile(rb"=(?P<escaped>[0-9A-Fa-f]{2})|(?P<dropped>=[ \t]*\r?\n)|.", re.DOTALL)
 _LINE = lazy(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _WIDTH = 76  # of a line of base64 and of quoted-printable
 _SHORT = 20  # bytes that are written into a line as it is

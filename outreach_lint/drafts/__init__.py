@@ -23,6 +23,7 @@ from outreach_lint.source import open_bytes, stream_of
 MAX_BYTES = 250_000
 LONGEST_BODY = 30_000  # code points
 FALLBACK = "text"
+_GENERAL = ("csv", "html", "markdown", FALLBACK)  # asked last, in this order: they take what is like many things
 HEAD = 65_536  # bytes by which a format is recognised
 _MEANT_AS_WAIVER = re.compile(r"<!--[^\r\n]{0,60}?outreach-lint", re.IGNORECASE)
 
@@ -110,7 +111,8 @@ def _checked(message: Message) -> Message:
 
 @cache
 def _modules() -> dict[str, ModuleType]:
-    return dict(plugins(__name__))
+    found = dict(plugins(__name__))
+    return {name: found[name] for name in (*(n for n in found if n not in _GENERAL), *_GENERAL)}
 
 
 def _named(format: str) -> ModuleType:
@@ -121,8 +123,7 @@ def _named(format: str) -> ModuleType:
 
 
 def _format_of(head: bytes, path: str) -> ModuleType:
-    others = (module for name, module in _modules().items() if name != FALLBACK)
-    return next((module for module in others if module.recognises(head, path)), _modules()[FALLBACK])
+    return next(module for module in _modules().values() if module.recognises(head, path))
 
 
 def can_hold(before: bytes, after: bytes, path: str) -> bool:
