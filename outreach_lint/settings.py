@@ -122,8 +122,10 @@ class Settings:
         return replace(self, **read)
 
     def overridden(self, **values: Any) -> Settings:
-        """The same with these values, where they are not None or empty."""
-        return replace(self, **{key: value for key, value in values.items() if value not in (None, ())})
+        """The same with these values, where they are not None or empty; columns are added to those that are set."""
+        stated = {key: value for key, value in values.items() if value not in (None, (), {})}
+        stated |= {"columns": {**self.columns, **stated["columns"]}} if "columns" in stated else {}
+        return replace(self, **stated)
 
     def rule_names(self) -> list[str]:
         """Every name of a rule or group that they hold, also for drafts of some paths."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from outreach_lint.profile import Fact, Profile
+from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.resume import resume_of
 
 _MOST_UNREAD = 20  # lines
+_OF_TODAY = frozenset({FactKind.POSITION, FactKind.EMPLOYER})
 
 
 def profile_lines(profile: Profile) -> Iterator[str]:
@@ -21,7 +22,7 @@ def profile_lines(profile: Profile) -> Iterator[str]:
         yield "This is little to build a message on: no job, study, project, text or talk of theirs is known in any detail."
     if profile.unread:
         yield ""
-        yield "Not understood, and not used:"
+        yield "Not used:"
         yield from (f"  {one}" for one in profile.unread[:_MOST_UNREAD])
         if len(profile.unread) > _MOST_UNREAD:
             yield f"  and {len(profile.unread) - _MOST_UNREAD} more"
@@ -29,7 +30,7 @@ def profile_lines(profile: Profile) -> Iterator[str]:
 
 def _when(fact: Fact) -> str:
     if not (fact.start or fact.end):
-        return ""
+        return "  (now)" if fact.current and fact.kind in _OF_TODAY else ""
     ended = f", until {fact.end.year}" if fact.end else ", now" if fact.current else ""
     return f"  ({fact.start.year if fact.start else '?'}{ended})"
 
