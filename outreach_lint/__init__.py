@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from outreach_lint.drafts import read_message as read_message
+    from outreach_lint.drafts import read_messages as read_messages
     from outreach_lint.errors import OutreachLintError as OutreachLintError
     from outreach_lint.finding import Finding as Finding
     from outreach_lint.finding import Report as Report
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from outreach_lint.finding import Severity as Severity
     from outreach_lint.linter import Linter as Linter
     from outreach_lint.linter import lint as lint
+    from outreach_lint.merging import merge_profiles as merge_profiles
     from outreach_lint.message import Channel as Channel
     from outreach_lint.message import Message as Message
     from outreach_lint.moves import Move as Move
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Channel": "message", "Evidence": "rule", "Example": "rule", "Finding": "finding", "Linter": "linter", "Message": "message", "Move": "moves",
     "OutreachLintError": "errors", "PhraseRule": "rule", "Profile": "profile", "Report": "finding", "RequestKind": "moves", "Rewrite": "finding",
-    "Rule": "rule",     "Settings": "settings", "Severity": "finding", "lint": "linter", "read_message": "drafts", "read_profile": "profiles",
+    "Rule": "rule",     "Settings": "settings", "Severity": "finding", "lint": "linter", "read_message": "drafts",
+    "read_messages": "drafts", "read_profile": "profiles", "merge_profiles": "merging",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

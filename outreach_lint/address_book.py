@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.merging import folded, merged
+from outreach_lint.merging import folded, merge_profiles
 from outreach_lint.profile import FactKind, Profile, name_words
 from outreach_lint.profiles import read_people
 
@@ -100,7 +100,7 @@ class AddressBook:
             paths = [str(group[0].path) for group in groups[:_MOST_NAMED]]
             problem = f"several people are called so ({', '.join(paths)}); name one, with --to, or with profile: in the draft"
             raise ProfileError(problem, path=self.place)
-        return merged(groups[0]) if groups else None
+        return merge_profiles(groups[0]) if groups else None
 
 
 def _name_key(name: str | None) -> frozenset[str]:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from outreach_lint.drafts import can_hold
 from outreach_lint.errors import DraftError
 from outreach_lint.finding import Edit, Finding, Report, apply_edits
 from outreach_lint.message import Message
-from outreach_lint.source import STDIN, encoding_of
+from outreach_lint.source import encoding_of
 
 _MOST_ROUNDS = 10  # an edit can bring a fault to light that has an edit of its own
 
@@ -66,27 +65,35 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
 
     Raises DraftError where a message cannot be written to, the file has changed since it was read, or would not be read so.
     """
-    mended, encoding = data, encoding_of(data)[0]
-    for message, body in sorted(bodies, key=lambda changed: changed[0].place.offset, reverse=True):
+    wanted = {message.number: _with_lines_of(message.body, body) for message, body in bodies}
+    encoding, pieces, end = encoding_of(data)[0], [], 0
+    for message, _ in sorted(bodies, key=lambda changed: changed[0].place.offset):
         place = message.place
         was = place.text.encode(encoding, "surrogateescape")
-        if not data.startswith(was, place.offset):
+        if place.offset < end or not data.startswith(was, place.offset):
             raise DraftError("has changed since it was read; nothing was written", path=message.path)
         try:
-            now = place.written(message.body, body).encode(encoding, "surrogateescape")
+            now = place.written(message.body, wanted[message.number]).encode(encoding, "surrogateescape")
         except ValueError:  # the charset of a mail lacks a letter, or it is HTML
             raise _unwritable(message) from None
-        mended = mended[: place.offset] + now + mended[place.offset + len(was) :]
-    wanted = {message.number: body for message, body in bodies}
+        pieces += (data[end : place.offset], now)
+        end = place.offset + len(was)
+    mended = b"".join((*pieces, data[end:]))
     got = {message.number: message.body for message in reread(mended) if message.number in wanted}
-    first = bodies[0][0]
-    if got != wanted or not can_hold(data, mended, first.path or STDIN):
-        raise _unwritable(first)
+    for message, _ in bodies:
+        if got.get(message.number) != wanted[message.number]:
+            raise _unwritable(message)
     return mended
 
 
+def _with_lines_of(before: str, after: str) -> str:
+    """The text with its lines ended as those of another are, where these end in CRLF."""
+    is_crlf = "\r\n" in before and before.count("\n") == before.count("\r\n")
+    return after.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else after
+
+
 def _unwritable(message: Message) -> DraftError:
-    problem = "cannot be mended in place: it is HTML, or could not hold the new text; --diff shows the edits"
+    problem = "cannot be mended in place: it is HTML, signed, or could not hold the new text; --diff shows the edits"
     return DraftError(problem, path=message.path, line=message.place.line if message.number else None)
 
 

@@ -15,7 +15,7 @@ _TELLING = frozenset(FactKind) - {
 }  # fmt: skip
 
 
-def merged(profiles: Sequence[Profile]) -> Profile:
+def merge_profiles(profiles: Sequence[Profile]) -> Profile:
     """One profile of several: what a later source repeats is left out, what it adds to an entry stands in that entry. The sources of facts begin with
     the names of their files ("github.json:projects[0].name"). Raises ProfileError where two of them name different people."""
     if len(profiles) == 1:

@@ -92,7 +92,8 @@ class Source:
 
     `text` is the stretch of the file that it was read from; it begins in line `line` (1-based) and at byte `offset`. `places[i]` is where in `text`
     code point i of the body begins, and the last of them where the body ends. `encode` writes a text as it has to stand there; None where the
-    file cannot be written to. Where `whole` is set, all of the body has to be written anew, and stands at that span of `text`.
+    file cannot be written to. Where `whole` is set, all of the body has to be written anew, and stands at that span of `text`; with `by_line`, all of
+    the lines of the body in which something changes.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Source:
     offset: int = 0
     encode: Callable[[str], str] | None = verbatim
     whole: Span | None = None
+    by_line: bool = False
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -121,10 +123,13 @@ class Source:
             raise ValueError("it cannot be written to")
         if self.whole:
             return self.text[: self.whole.start] + self.encode(after) + self.text[self.whole.end :]
-        same = _length_shared(before, after)
-        tail = _length_shared(before[same:][::-1], after[same:][::-1])
-        start, end = self.places[same], self.places[len(before) - tail]
-        return self.text[:start] + self.encode(after[same : len(after) - tail]) + self.text[end:]
+        start = _length_shared(before, after)
+        end = len(before) - _length_shared(before[start:][::-1], after[start:][::-1])
+        if self.by_line:
+            start = before.rfind("\n", 0, start) + 1
+            end = _end_of_line(before, end)
+        new = after[start : len(after) - (len(before) - end)]
+        return self.text[: self.places[start]] + self.encode(new) + self.text[self.places[end] :]
 
 
 def named(message: Message) -> str:
@@ -137,6 +142,14 @@ def _length_shared(one: str, other: str) -> int:
     """How many code points two texts have in common from the beginning."""
     shortest = min(len(one), len(other))
     return next((i for i in range(shortest) if one[i] != other[i]), shortest)
+
+
+def _end_of_line(text: str, place: int) -> int:
+    """Where the line of a place ends, without its line break; the place itself where that is within a line break."""
+    end = text.find("\n", place)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > place and text[end - 1] == "\r" else end
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,12 @@ def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ())
     basics = data.get("basics")
     facts = list(_basics(basics, "basics.") if isinstance(basics, dict) else _basics(data, ""))
     owner = basics if isinstance(basics, dict) else data
-    facts += _headline(facts, has_work=bool(_as_list(data.get("work"))))
     for section, kinds in _ENTRIES.items():
         for i, entry in enumerate(_as_list(data.get(section))):
             facts.extend(_entry(entry, f"{section}[{i}]", kinds))
             if len(facts) > _MOST_FACTS:
                 raise ProfileError(f"more than {_MOST_FACTS:,} facts: this is not one person's profile", path=path)
+    facts += _headline(facts, has_work=bool(_as_list(data.get("work"))))
     if sum(len(fact.text) for fact in facts) > _MOST_TEXT:
         raise ProfileError(f"over {_MOST_TEXT:,} characters: this is not one person's profile", path=path)
     if not facts:
@@ -75,16 +75,21 @@ def _headline(facts: Sequence[Fact], has_work: bool) -> Iterator[Fact]:
     """What the headline tells that the entries of the profile do not. A position of today that stands beside entries for work is one of these in other
     words."""
     headline = next((fact for fact in facts if fact.kind is FactKind.HEADLINE), None)
-    known = {fact.text.casefold() for fact in facts}
+    known = [fact.text.casefold() for fact in facts if fact is not headline]
     for number, (_, group) in enumerate(groupby(read_headline(headline.text) if headline else (), key=lambda part: part.group)):
         parts = list(group)
         is_job = any(part.kind in (FactKind.POSITION, FactKind.EMPLOYER) for part in parts)
         is_former = any(part.is_former for part in parts)
-        if headline is None or (has_work and is_job and not is_former) or any(part.text.casefold() in known for part in parts):
+        if headline is None or (has_work and is_job and not is_former) or any(_is_told(part.text, known) for part in parts):
             continue
         for part in parts:
             entry = f"{headline.source}[{number}]"
             yield Fact(part.kind, part.text, f"{entry}.{part.kind}", entry, current=is_job and not is_former)
+
+
+def _is_told(text: str, known: Iterable[str]) -> bool:
+    """Whether a value begins with these words: "Bar" is told where "Bar Ltd" is."""
+    return any(value.startswith(text.casefold()) for value in known)
 
 
 def _addresses(basics: dict[str, Any]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from outreach_lint.errors import DraftError, ProfileError
 from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, mend, mended_source
 from outreach_lint.linter import Linter
-from outreach_lint.merging import merged
+from outreach_lint.merging import merge_profiles
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_people, read_profile
@@ -163,7 +163,7 @@ class Session:
 
     @cached_property
     def _sender(self) -> Profile | None:
-        return merged([read_profile(path, self.profile_format) for path in self.sender]) if self.sender else None
+        return merge_profiles([read_profile(path, self.profile_format) for path in self.sender]) if self.sender else None
 
     def _recipient(self, message: Message, settings: Settings) -> tuple[Profile | None, str | None]:
         """What is known of whom the message goes to, and what to say where they were looked for in vain: from the profiles that were stated, or that the
@@ -171,17 +171,17 @@ class Session:
         named = self.to or self._beside(message)
         own = [message.about] if message.about else []
         if named:
-            return merged([*(self._person(path, message) for path in named), *own]), None
+            return merge_profiles([*(self._person(path, message) for path in named), *own]), None
         if settings.address_book is None:
             return message.about, None
         found, hint = self._look_up(message, self._address_book(settings.address_book))
-        return (merged([found, *own]) if found else message.about), hint
+        return (merge_profiles([found, *own]) if found else message.about), hint
 
     def person(self, named: str | None = None) -> Profile:
         """The person of whom the stated profiles tell, and of several the one who is named. Raises ProfileError."""
         if named is None:
-            return merged([read_profile(path, self.profile_format) for path in self.to])
-        return merged([self._person(path, Message("", recipient=named)) for path in self.to])
+            return merge_profiles([read_profile(path, self.profile_format) for path in self.to])
+        return merge_profiles([self._person(path, Message("", recipient=named)) for path in self.to])
 
     def _beside(self, message: Message) -> tuple[str, ...]:
         """The profile that the draft names, which is a file, seen from its folder."""

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-DARK, GREY, WHITE, PALE = 0.098, 0.694, 1.0, 0.91
-PANEL_X, MAIN_X, PANEL_WIDTH, MAIN_WIDTH = 21.6, 223.6, 160.0, 366.0
-TOP, BOTTOM = 74.0, 735.0
+DARK, GREY, WHITE, PALE, LABEL = 0.094, 0.69, 1.0, 0.908, 0.686
+PANEL_X, MAIN_X, PANEL_WIDTH, MAIN_WIDTH = 21.6, 223.56, 160.0, 366.0
+TOP, BOTTOM = 65.5, 735.0
+MEASURED = 0.0  # lines as far apart as in exports: 18 points in text, companies and schools, else 1.2 of the size
 Dates = tuple[str | None, str | None]
 
 
@@ -57,6 +58,7 @@ class Person:
     panel: tuple[tuple[str, tuple[str, ...]], ...] = ()
     headings: tuple[str, str, str] = ("Summary", "Experience", "Education")
     font: str = ""  # for scripts that the usual font lacks
+    more: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()  # further sections: heading, then texts with their size
 
 
 class Text(NamedTuple):
@@ -95,51 +97,69 @@ def _wrapped(text: str, size: float, width: float, font: str) -> Iterator[str]:
 class _Flow:
     """Sets one column down the pages; a page may end between any two lines."""
 
-    def __init__(self, x: float, width: float, top: float, font: str, leading: float = 1.2) -> None:
+    def __init__(self, x: float, width: float, top: float, font: str, leading: float) -> None:
         self.x, self.width, self.font, self.leading = x, width, font, leading
         self.page, self.y = 0, top
         self.lines: list[Text] = []
 
-    def put(self, text: str, size: float, grey: float, before: float) -> None:
-        for i, line in enumerate(_wrapped(text, size, self.width, self.font)):
-            self.y += self.leading * size if i else before
+    def put(self, text: str, size: float, grey: float, before: float, tail: str = "", tail_grey: float = DARK, apart: float = 0.0) -> None:
+        """Set a text; its `tail` is painted by itself. Wrapped lines stand `apart` points apart, or as the column has them."""
+        from reportlab.pdfbase.pdfmetrics import stringWidth
+
+        head_left = len("".join(text.split()))
+        for i, line in enumerate(_wrapped(text + tail, size, self.width, self.font)):
+            self.y += (self.leading * size or apart or 1.2 * size) if i else before
             if self.y > BOTTOM:
                 self.page, self.y = self.page + 1, 54.0
-            self.lines.append(Text(self.page, self.x, round(self.y, 2), size, grey, line, self.font))
+            head = _first_letters(line, head_left)
+            head_left -= len("".join(head.split()))
+            for part, colour, x in ((head, grey, self.x), (line[len(head) :], tail_grey, self.x + stringWidth(head, self.font, size))):
+                if part:
+                    self.lines.append(Text(self.page, x, round(self.y, 2), size, colour, part, self.font))
 
 
-def placed(person: Person, top: float = TOP, leading: float = 1.2) -> list[Text]:
-    """Every line of a person's export with its place; `leading` is how far apart lines on the right stand, in parts of their size."""
+def _first_letters(text: str, count: int) -> str:
+    """The beginning of a text up to this many letters, blanks not counted."""
+    for i, character in enumerate(text):
+        if count <= 0:
+            return text[:i]
+        count -= not character.isspace()
+    return text
+
+
+def placed(person: Person, top: float = TOP, leading: float = MEASURED) -> list[Text]:
+    """Every line of a person's export with its place. `leading` is how far apart wrapped lines on the right stand, in parts of their size."""
     font = person.font or usual_font()
     main = _Flow(MAIN_X, MAIN_WIDTH, top, font, leading)
     main.put(person.name, 26, DARK, 0)
-    main.put(person.headline, 12, DARK, 17)
-    main.put(person.place, 12, GREY, 15)
+    if person.headline:
+        main.put(person.headline, 12, DARK, 21.2)
+    if person.place:
+        main.put(person.place, 12, GREY, 15.4)
     _put_summary(main, person)
     _put_work(main, person)
-    if person.schools:
-        main.put(person.headings[2], 15.75, DARK, 55)
-        for i, school in enumerate(person.schools):
-            main.put(school.name, 12, DARK, 31 if i else 24)
-            degree = " · ".join(part for part in (school.degree, school.shown) if part)
-            if degree:
-                main.put(degree, 10.5, DARK, 15)
-    panel = _Flow(PANEL_X, PANEL_WIDTH, 20, font)
+    _put_schools(main, person)
+    panel = _Flow(PANEL_X, PANEL_WIDTH, 20, font, MEASURED)
     for heading, items in person.panel:
-        panel.put(heading, 13, PALE, 39)
+        panel.put(heading, 13, PALE, 35.2)
         for i, item in enumerate(items):
-            panel.put(item, 11 if "(LinkedIn)" in item else 10.5, WHITE, 17.4 if i else 19)
+            text, bracket, label = item.partition(" (")
+            size, before = (11.0, 24.4 if i else 19.4) if "(LinkedIn)" in item else (10.5, 17.6 if i else 19.4)
+            panel.put(text, size, WHITE, before, bracket + label, LABEL)
     lines = main.lines + panel.lines
     pages = max(line.page for line in lines) + 1
-    lines.extend(Text(n, 384, 781, 9, DARK, f"Page {n + 1} of {pages}", usual_font()) for n in range(pages))
+    for n in range(pages):
+        lines.extend(Text(n, x, y, 12, 0.0, " ", usual_font()) for x, y in ((0, 10.3), (405.3, 10.3), (0, 780.7)))
+        for x, text in ((384.0, "Page "), (407.5, str(n + 1)), (412.5, " of "), (425.0, str(pages))):
+            lines.append(Text(n, x, 778.1, 9, 0.0, text, usual_font()))
     return lines
 
 
 def _put_summary(main: _Flow, person: Person) -> None:
     if person.summary:
-        main.put(person.headings[0], 15.75, DARK, 39)
+        main.put(person.headings[0], 15.75, DARK, 37.6)
         for i, paragraph in enumerate(person.summary):
-            main.put(paragraph, 12, DARK, 28.8 if i else 24)
+            main.put(paragraph, 12, DARK, 36 if i else 25.5, apart=18)
 
 
 def _put_work(main: _Flow, person: Person) -> None:
@@ -147,21 +167,42 @@ def _put_work(main: _Flow, person: Person) -> None:
         return
     main.put(person.headings[1], 15.75, DARK, 55)
     for i, company in enumerate(person.companies):
-        main.put(company.name, 12, DARK, 41 if i else 29)
+        main.put(company.name, 12, DARK, 38.4 if i else 30.5, apart=18)
         if company.total:
-            main.put(company.total, 10.5, DARK, 15)
+            main.put(company.total, 10.5, DARK, 16.5)
         for k, role in enumerate(company.roles):
-            main.put(role.title, 11.5, DARK, 34 if k else 19)
-            main.put(role.shown, 10.5, DARK, 15)
-            if role.place:
-                main.put(role.place, 10.5, GREY, 15)
-            for n, text in enumerate(role.text):
-                main.put(text, 10.5, DARK, 12.6 if n else 21)
+            main.put(role.title, 11.5, DARK, 33.8 if k else 21.3 if company.total else 16.1)
+            _put_role(main, role)
+
+
+def _put_role(main: _Flow, role: Role) -> None:
+    dates, bracket, duration = role.shown.partition(" (")
+    if dates:
+        main.put(dates, 10.5, DARK, 14.5, bracket + duration)
+    if role.place:
+        main.put(role.place, 10.5, GREY, 14.7)
+    for n, text in enumerate(role.text):
+        main.put(text, 10.5, DARK, 18 if n else 21.4, apart=18)
+
+
+def _put_schools(main: _Flow, person: Person) -> None:
+    if person.schools:
+        main.put(person.headings[2], 15.75, DARK, 55)
+    for i, school in enumerate(person.schools):
+        main.put(school.name, 12, DARK, 33.4 if i else 25.5, apart=18)
+        if school.degree or school.shown:
+            main.put(school.degree, 10.5, DARK, 17.6, f" · {school.shown}" if school.shown else "")
+    for heading, texts in person.more:
+        main.put(heading, 15.75, DARK, 55)
+        for text, size in texts:
+            main.put(text, size, DARK, 25.5)
 
 
 # --- painting --------------------------------------------------------------------------------------------------------
 
-WAYS = ("lines", "words", "pieces", "kerned", "flipped", "nbsp", "unseen", "shaken", "shuffled", "doubled", "form")
+WAYS = (
+    "lines", "words", "pieces", "glyphs", "kerned", "flipped", "nbsp", "unseen", "shaken", "shuffled", "doubled", "form", "ligatures", "blank page"
+)  # fmt: skip
 
 
 def usual_font() -> str:
@@ -197,7 +238,10 @@ def paint(lines: list[Text], way: str = "lines", producer: str = "Apache FOP Ver
     target = BytesIO()
     canvas = Canvas(target, pagesize=(612, 792), invariant=1)
     canvas.setProducer(producer)
+    canvas.setAuthor("LinkedIn" if "FOP" in producer else "")
     chance = random.Random(4)
+    if way == "blank page":
+        lines = [line._replace(page=line.page + (line.page > 0)) for line in lines]
     for page in range(max(line.page for line in lines) + 1):
         here = [line for line in lines if line.page == page]
         if way == "shuffled":
@@ -228,6 +272,8 @@ def _paint_line(canvas: Any, line: Text, way: str, chance: random.Random) -> Non
         text = text.replace(" ", "\u00a0")
     if way == "unseen" and has_every_letter() and not line.font.startswith(("H", "S")):
         text = text.replace(" ", " \u200b").replace("e", "e\u200d")
+    if way == "ligatures" and has_every_letter():
+        text = text.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ")
     if any("\u0590" <= c <= "\u05ff" for c in text):
         text = text[::-1]  # FOP paints in the order in which it is seen
     canvas.setFillGray(line.grey)
@@ -245,7 +291,10 @@ def _paint_line(canvas: Any, line: Text, way: str, chance: random.Random) -> Non
 
 def _pieces(canvas: Any, line: Text, way: str, chance: random.Random) -> Iterator[tuple[str, float]]:
     """The pieces in which a line is painted, each with its distance from the line's start. "words" paints no spaces at all."""
-    if way == "words":
+    if way == "glyphs":
+        for i, glyph in enumerate(line.text):
+            yield glyph, canvas.stringWidth(line.text[:i], line.font, line.size)
+    elif way == "words":
         start = 0
         for word in line.text.split(" "):
             yield word, canvas.stringWidth(line.text[:start], line.font, line.size)
@@ -281,38 +330,47 @@ def _shown(canvas: Any, text: str, name: str, size: float, matrix: str, kerns: t
 
 def as_fo(person: Person) -> str:
     """The person as XSL-FO in the same geometry; FOP breaks lines and pages."""
-    main = [_block(person.name, 26, DARK, 40), _block(person.headline, 12, DARK, 2), _block(person.place, 12, GREY, 1)]
+    main = [_block(person.name, 26, DARK, 30)]
+    main += [_block(person.headline, 12, DARK, 2)] if person.headline else []
+    main += [_block(person.place, 12, GREY, 1)] if person.place else []
     if person.summary:
-        main.append(_block(person.headings[0], 15.75, DARK, 22))
-        main += [_block(text, 12, DARK, 14.4 if i else 7) for i, text in enumerate(person.summary)]
+        main.append(_block(person.headings[0], 15.75, DARK, 20))
+        main += [_block(text, 12, DARK, 18 if i else 5, high=18) for i, text in enumerate(person.summary)]
     if person.companies:
         main.append(_block(person.headings[1], 15.75, DARK, 36))
     for company in person.companies:
-        main += [_block(company.name, 12, DARK, 20), *([_block(company.total, 10.5, DARK, 2)] if company.total else [])]
+        main += [_block(company.name, 12, DARK, 20, high=18), *([_block(company.total, 10.5, DARK, 1)] if company.total else [])]
         for i, role in enumerate(company.roles):
-            main += [_block(role.title, 11.5, DARK, 20 if i else 5), _block(role.shown, 10.5, DARK, 2)]
+            dates, bracket, duration = role.shown.partition(" (")
+            main.append(_block(role.title, 11.5, DARK, 20 if i else 7 if company.total else 1))
+            main += [_block(dates, 10.5, DARK, 2, bracket + duration)] if dates else []
             main += [_block(role.place, 10.5, GREY, 2)] if role.place else []
-            main += [_block(text, 10.5, DARK, 0 if n else 8) for n, text in enumerate(role.text)]
+            main += [_block(text, 10.5, DARK, 0 if n else 4, high=18) for n, text in enumerate(role.text)]
     if person.schools:
         main.append(_block(person.headings[2], 15.75, DARK, 36))
     for school in person.schools:
-        degree = " · ".join(part for part in (school.degree, school.shown) if part)
-        main += [_block(school.name, 12, DARK, 16), *([_block(degree, 10.5, DARK, 2)] if degree else [])]
-    panel = [
-        _block(text, size, grey, before)
-        for heading, items in person.panel
-        for text, size, grey, before in (
-            (heading, 13, PALE, 24),
-            *((item, 11 if "(LinkedIn)" in item else 10.5, WHITE, 4.8) for item in items),
-        )
-    ]
+        shown = f" · {school.shown}" if school.shown else ""
+        main.append(_block(school.name, 12, DARK, 16, high=18))
+        main += [_block(school.degree, 10.5, DARK, 2, shown)] if school.degree or shown else []
+    for heading, texts in person.more:
+        main += [_block(heading, 15.75, DARK, 36), *(_block(text, size, DARK, 10) for text, size in texts)]
+    panel = []
+    for heading, items in person.panel:
+        panel.append(_block(heading, 13, PALE, 20))
+        for item in items:
+            text, bracket, label = item.partition(" (")
+            panel.append(_block(text, 11 if "(LinkedIn)" in item else 10.5, WHITE, 5, bracket + label, LABEL))
     return _FO.format(panel="".join(panel) or _block("\u00a0", 10.5, WHITE, 0), main="".join(main))
 
 
-def _block(text: str, size: float, grey: float, before: float) -> str:
-    colour = ",".join([str(round(grey * 255))] * 3)
-    space = f'space-before="{before}pt" space-before.conditionality="retain"'
-    return f'<fo:block font-size="{size}pt" color="rgb({colour})" {space}>{escape(text)}</fo:block>'
+def _block(text: str, size: float, grey: float, before: float, tail: str = "", tail_grey: float = DARK, high: float = 0.0) -> str:
+    space = f'space-before="{before}pt" space-before.conditionality="retain" line-height="{high or 1.2 * size}pt"'
+    inner = f'{escape(text)}<fo:inline color="{_rgb(tail_grey)}">{escape(tail)}</fo:inline>' if tail else escape(text)
+    return f'<fo:block font-size="{size}pt" color="{_rgb(grey)}" {space}>{inner}</fo:block>'
+
+
+def _rgb(grey: float) -> str:
+    return f"rgb({','.join([str(round(grey * 255))] * 3)})"
 
 
 _FO = """<?xml version="1.0" encoding="UTF-8"?>

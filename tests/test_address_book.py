@@ -10,7 +10,7 @@ import pytest
 
 from outreach_lint.address_book import AddressBook, Recipient, address_key, read_address_book, recipients_of
 from outreach_lint.errors import ProfileError
-from outreach_lint.merging import merged
+from outreach_lint.merging import merge_profiles
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.resume import profile_from_resume, resume_of
 
@@ -33,7 +33,7 @@ def test_a_second_source_adds_what_is_new_and_every_fact_keeps_its_source() -> N
         "skills": [{"name": "r"}, {"name": "GIS"}],
         "talks": ["Gauges from scrap"],
     }
-    both = merged([person("a/mara.pdf", MARA), person("b/gh.json", more)])
+    both = merge_profiles([person("a/mara.pdf", MARA), person("b/gh.json", more)])
     texts = [(fact.kind, fact.text, fact.source) for fact in both.facts if fact.source.startswith("gh.json:")]
     assert texts == [
         (FactKind.SUMMARY, "I measure floods.", "gh.json:basics.summary"),
@@ -47,30 +47,30 @@ def test_a_second_source_adds_what_is_new_and_every_fact_keeps_its_source() -> N
 
 
 def test_files_that_are_called_the_same_are_told_apart() -> None:
-    both = merged([person("a/p.json", MARA), person("b/p.json", {"talks": ["One"]}), person("c/p.json", {"talks": ["Two"]})])
+    both = merge_profiles([person("a/p.json", MARA), person("b/p.json", {"talks": ["One"]}), person("c/p.json", {"talks": ["Two"]})])
     assert [fact.source for fact in both.of_kind(FactKind.TALK)] == ["p.json#2:talks[0]", "p.json#3:talks[0]"]
 
 
 def test_one_source_is_left_as_it_is() -> None:
     mara = person("mara.json", MARA)
-    assert merged([mara]) is mara
+    assert merge_profiles([mara]) is mara
 
 
 def test_two_people_are_not_made_one() -> None:
     with pytest.raises(ProfileError, match=r"^bo\.json: tells of Bo Lindqvist, and mara\.json of Mara Okello"):
-        merged([person("mara.json", MARA), person("bo.json", name="Bo Lindqvist")])
+        merge_profiles([person("mara.json", MARA), person("bo.json", name="Bo Lindqvist")])
 
 
 @pytest.mark.parametrize("name", ["Mara O.", "mokello", "Мара Окелло", "Dr Mara Okello-Berg", None])
 def test_other_ways_to_write_a_name_are_no_other_person(name: str | None) -> None:
     other = {"basics": {"name": name}, "talks": ["Scrap"]}
-    assert len(merged([person("mara.json", MARA), person("b.json", other)]).facts) > len(person("mara.json", MARA).facts)
+    assert len(merge_profiles([person("mara.json", MARA), person("b.json", other)]).facts) > len(person("mara.json", MARA).facts)
 
 
 def test_a_profile_can_be_written_as_json_resume_and_read_again() -> None:
     for profile in (
         person("mara.json", MARA),
-        merged([person("mara.json", MARA), person("b.json", {"talks": ["Scrap"], "skills": ["GIS"]})]),
+        merge_profiles([person("mara.json", MARA), person("b.json", {"talks": ["Scrap"], "skills": ["GIS"]})]),
     ):
         again = profile_from_resume(json.loads(json.dumps(resume_of(profile))), "again.json")
         assert {(f.kind, f.text, f.start, f.current) for f in again.facts} == {

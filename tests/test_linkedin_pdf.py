@@ -72,6 +72,7 @@ def expected(person: Person) -> dict[str, list[object]]:
 def found(profile: Profile) -> dict[str, list[object]]:
     """What the reader found, by field."""
     schools = list(profile.of_kind(FactKind.SCHOOL))
+    roles = [fact for fact in profile.of_kind(FactKind.POSITION) if fact.source.startswith("work")]
 
     def text(fact: Fact | None) -> str | None:
         return fact.text if fact else None
@@ -80,9 +81,9 @@ def found(profile: Profile) -> dict[str, list[object]]:
         "name": [fact.text for fact in profile.of_kind(FactKind.NAME)],
         "headline": [fact.text for fact in profile.of_kind(FactKind.HEADLINE)],
         "place": [fact.text for fact in profile.of_kind(FactKind.PLACE)],
-        "company": [fact.text for fact in profile.of_kind(FactKind.EMPLOYER)],
-        "title": [fact.text for fact in profile.of_kind(FactKind.POSITION)],
-        "dates": [(fact.start, fact.end) for fact in profile.of_kind(FactKind.POSITION)],
+        "company": [text(profile.beside(fact, FactKind.EMPLOYER)) for fact in roles],
+        "title": [fact.text for fact in roles],
+        "dates": [(fact.start, fact.end) for fact in roles],
         "school": [fact.text for fact in schools],
         "school dates": [(fact.start, fact.end) for fact in schools],
         "degree": [(text(profile.beside(fact, FactKind.DEGREE)), text(profile.beside(fact, FactKind.FIELD))) for fact in schools],

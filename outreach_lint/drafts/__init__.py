@@ -2,8 +2,7 @@
 
 A format module has `SUFFIXES`, by which drafts are found in a folder, and `recognises(data, path)`, which looks at the first 64 kB of a file. Then it has
 `read(data, path)`, where a file is one message, or `read_many(stream, path, columns)`, which yields the messages of a file one after the other, and a
-DraftError in the place of one that cannot be read. `MAX_BYTES` is how large a file may be, if not the usual. `can_hold(before, after)` is there where
-not every text can be written into it.
+DraftError in the place of one that cannot be read. `MAX_BYTES` is how large a file may be, if not the usual.
 """
 
 from __future__ import annotations
@@ -124,12 +123,6 @@ def _named(format: str) -> ModuleType:
 
 def _format_of(head: bytes, path: str) -> ModuleType:
     return next(module for module in _modules().values() if module.recognises(head, path))
-
-
-def can_hold(before: bytes, after: bytes, path: str) -> bool:
-    """Whether the draft's format can hold what would be written: what is read back is told by `message_from`."""
-    can = getattr(_format_of(before[:HEAD], path), "can_hold", None)
-    return can is None or bool(can(before, after))
 
 
 def _refuse_stray_waiver(message: Message) -> None:

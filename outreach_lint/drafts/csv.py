@@ -14,6 +14,8 @@ from outreach_lint.source import encoding_of
 from outreach_lint.tables import Header, Row, find_cell, find_header, quoted_cell, read_rows
 
 SUFFIXES = ()  # a table in a folder can be anything
+LIBRARY = "standard library"
+LIMITS = "UTF-8, or UTF-16 with a byte order mark; up to 200,000 rows, read one by one."
 _NAMED = (".csv", ".tsv")
 _HEAD = 65_536
 _LONGEST_MARK = 3  # bytes that tell an encoding

@@ -7,6 +7,8 @@ from outreach_lint.mail import looks_like_mail, read_mail
 from outreach_lint.message import Message
 
 SUFFIXES = (".eml", ".emlx")
+LIBRARY = "lxml for HTML"
+LIMITS = "One message a file; attachments are passed over. What is HTML, stands beside an HTML version, or is signed is not written to."
 MAX_BYTES = 50_000_000  # most of it attachments
 _MOST_DIGITS = 20
 _OUTLOOK = b"\xd0\xcf\x11\xe0"  # how the files of Outlook begin, and of older Office

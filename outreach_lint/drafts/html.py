@@ -10,6 +10,8 @@ from outreach_lint.message import Message, Source, ThreadMessage
 from outreach_lint.source import decode
 
 SUFFIXES = ()  # a page in a folder can be anything
+LIBRARY = "lxml"
+LIMITS = "Its text is checked; edits are shown, not made."
 MAX_BYTES = 2_000_000
 _NAMED = (".html", ".htm")
 _BEGIN = re.compile(rb"\s*(?:<!doctype html|<html\b|<body\b|<p\b|<div\b|<table\b)", re.I)

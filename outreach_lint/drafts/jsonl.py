@@ -14,6 +14,8 @@ from outreach_lint.message import Message, Source, Span
 from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = ()  # JSON lines in a folder can be anything
+LIBRARY = "standard library"
+LIMITS = "Lines of up to 500 kB, read one by one."
 _NAMED = (".jsonl", ".ndjson")
 _LONGEST_LINE = 500_000  # bytes
 _LONGEST_VALUE = 2_000  # code points of a value that is not the message

@@ -10,6 +10,8 @@ from outreach_lint.errors import DraftError
 from outreach_lint.message import Channel, Message
 
 SUFFIXES = ()
+LIBRARY = "standard library"
+LIMITS = "Invitations without a note, and those of others, are passed over."
 COLUMNS = ("From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl")
 _TELLING = frozenset({"to", "message", "direction"})
 

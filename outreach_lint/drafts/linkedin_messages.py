@@ -14,6 +14,8 @@ from outreach_lint.message import Channel, Message, Source, ThreadMessage
 from outreach_lint.tables import Header, Row
 
 SUFFIXES = ()
+LIBRARY = "standard library"
+LIMITS = "The messages of one archive; what others wrote is read as the thread, and not checked."
 COLUMNS = (
     "CONVERSATION ID",
     "FROM",

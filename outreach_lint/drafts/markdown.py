@@ -27,6 +27,8 @@ from outreach_lint.registry import nearest
 from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = (".md", ".markdown")
+LIBRARY = "PyYAML"
+LIMITS = "Front matter with an unknown key is refused."
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*", re.DOTALL | re.MULTILINE)
 _WAIVER = re.compile(
     r"^[ \t]*<!--[ \t]*outreach-lint:[ \t]*ignore\b(?P<rules>[ \t\w/,-]{1,500}?)(?:[ \t]--[ \t][^\r\n]{0,500}?)?-->[ \t]*(?:\r?\n|\Z)",

@@ -12,6 +12,8 @@ from outreach_lint.mail import read_mail
 from outreach_lint.message import Message
 
 SUFFIXES = (".mbox", ".mbx")
+LIBRARY = "lxml for HTML"
+LIMITS = "No limit of the file's size; a message of over 50 MB is passed over."
 _BEGIN = re.compile(rb"From (?:\S+ |- ).{0,60}\d{4}")  # "From ann@example.org Mon Nov 23 09:00:00 2026"
 _LARGEST = 50_000_000  # bytes of a message
 _LONGEST_LINE = 1_000_000

@@ -7,6 +7,8 @@ from outreach_lint.message import Message, Source
 from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = (".txt",)
+LIBRARY = "standard library"
+LIMITS = "UTF-8, or UTF-16 with a byte order mark."
 
 
 def recognises(data: bytes, path: str) -> bool:

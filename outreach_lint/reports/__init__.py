@@ -32,10 +32,16 @@ def report_format(name: str) -> ModuleType:
     return import_module(f"{__name__}.{name.replace('-', '_')}")
 
 
-def draft_name(report: Report) -> str:
-    """The draft's path, or what to call it where it has none."""
+def draft_path(report: Report) -> str:
+    """The path of the draft's file, or what to call it where it has none."""
     path = report.message.path
     return _NAMELESS.get(path) or str(path)
+
+
+def draft_name(report: Report) -> str:
+    """What to call the draft: its path, and its number there if the file holds several."""
+    number = report.message.number
+    return f"{draft_path(report)}, message {number}" if number else draft_path(report)
 
 
 def versions_of(reports: Iterable[Report]) -> dict[str, str | None]:

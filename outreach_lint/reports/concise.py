@@ -11,7 +11,7 @@ from typing import TextIO
 from outreach_lint.columns import place
 from outreach_lint.finding import Report
 from outreach_lint.message import printable
-from outreach_lint.reports import draft_name, versions_line, versions_of
+from outreach_lint.reports import draft_path, versions_line, versions_of
 
 
 def write(reports: Iterable[Report], out: TextIO) -> None:
@@ -21,7 +21,7 @@ def write(reports: Iterable[Report], out: TextIO) -> None:
         for finding in report.findings:
             line, column = place(report.message, finding.span.start)
             said = printable(f"{finding.severity} {finding.rule} {finding.message} [{report.link(finding)}]")
-            out.write(f"{printable(draft_name(report))}:{line}:{column}: {said}\n")
+            out.write(f"{printable(draft_path(report))}:{line}:{column}: {said}\n")
             made_with = versions_line(versions_of([report]))
     if made_with:
         out.write(f"# {made_with}\n")

@@ -8,7 +8,7 @@ from typing import TextIO
 from outreach_lint.columns import places
 from outreach_lint.finding import Finding, Report, Severity
 from outreach_lint.message import Span, printable
-from outreach_lint.reports import draft_name, versions_line, versions_of
+from outreach_lint.reports import draft_path, versions_line, versions_of
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -25,7 +25,7 @@ def write(reports: Iterable[Report], out: TextIO) -> None:
 
 
 def _command(finding: Finding, report: Report) -> str:
-    path = "".join(c if c in "\r\n" else printable(c) for c in draft_name(report))
+    path = "".join(c if c in "\r\n" else printable(c) for c in draft_path(report))
     properties = {"file": path, **_region(finding.span, report), "title": finding.rule}
     shown = ",".join(f"{key}={str(value).translate(_PROPERTY_ESCAPES)}" for key, value in properties.items())
     message = f"{printable(finding.message)}\n{printable(report.link(finding))}"

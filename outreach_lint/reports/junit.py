@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from outreach_lint.columns import place
 from outreach_lint.finding import Finding, Report
 from outreach_lint.message import printable
-from outreach_lint.reports import PROGRAM, draft_name, versions_of, worth_telling
+from outreach_lint.reports import PROGRAM, draft_name, draft_path, versions_of, worth_telling
 
 _COUNTS = ("tests", "failures", "errors", "skipped")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -54,11 +54,11 @@ def _properties(report: Report) -> ElementTree.Element:
 
 
 def _failed_case(finding: Finding, report: Report) -> ElementTree.Element:
-    name = draft_name(report)
+    name, path = draft_name(report), draft_path(report)
     line, column = place(report.message, finding.span.start)
-    case = _element("testcase", classname=name, name=f"{finding.rule} at {line}:{column}", file=name, line=str(line))
+    case = _element("testcase", classname=name, name=f"{finding.rule} at {line}:{column}", file=path, line=str(line))
     failure = _element("failure", type=finding.severity, message=finding.message)
-    told = (f"{name}:{line}:{column}: {finding.severity} {finding.rule}", finding.message, finding.reason, finding.evidence)
+    told = (f"{path}:{line}:{column}: {finding.severity} {finding.rule}", finding.message, finding.reason, finding.evidence)
     failure.text = "\n".join(_legal(line) for line in (*told, report.link(finding)) if line)
     case.append(failure)
     return case

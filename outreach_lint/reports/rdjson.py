@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from outreach_lint.columns import ColumnUnit, places
 from outreach_lint.finding import Edit, Finding, Report, apply_edits
 from outreach_lint.message import Message, Span
-from outreach_lint.reports import draft_name, versions_line, versions_of
+from outreach_lint.reports import draft_path, versions_line, versions_of
 from outreach_lint.reports.json import as_json
 
 
@@ -26,7 +26,7 @@ def _diagnostic(finding: Finding, report: Report) -> dict[str, Any]:
     mended = finding.edits and report.message.is_writable
     return {
         "message": finding.message,
-        "location": {"path": draft_name(report), "range": _range(finding.span, report.message)},
+        "location": {"path": draft_path(report), "range": _range(finding.span, report.message)},
         "severity": finding.severity.upper(),
         "code": {"value": finding.rule, "url": report.link(finding)},
         **({"suggestions": [_suggestion(finding.edits, report.message)]} if mended else {}),

@@ -14,7 +14,7 @@ from outreach_lint.columns import places
 from outreach_lint.finding import Finding, Report, Severity
 from outreach_lint.manual.rules import page_of
 from outreach_lint.message import Message, Span
-from outreach_lint.reports import PROGRAM, draft_name, is_web_address, paragraph, rules_by_id, versions_of, worth_telling
+from outreach_lint.reports import PROGRAM, draft_path, is_web_address, paragraph, rules_by_id, versions_of, worth_telling
 from outreach_lint.reports.json import as_json
 from outreach_lint.rule import Rule
 
@@ -134,7 +134,7 @@ def _fingerprint(finding: Finding, message: Message) -> str:
 
 def _uri(report: Report) -> str:
     """The draft's path as a URI: relative if it is relative."""
-    path = Path(draft_name(report))
+    path = Path(draft_path(report))
     if path.is_absolute():
         return ("file://" if path.as_posix().startswith("/") else "file:///") + quote(path.as_posix(), "/:", errors="replace")
     return quote(path.as_posix(), errors="replace")

@@ -31,6 +31,7 @@ from outreach_lint.reports import (
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _NARROWEST, _WIDEST = 60, 100
 _MARGIN = 4
+_MOST_HINTS = 3
 _CONTEXT = 60  # code points shown on either side of marked words
 _LONGEST_MARKED = 3  # rows; of a longer span only the beginning is shown
 _SURE = 0.8  # a score below this is shown
@@ -85,7 +86,9 @@ class _All:
             link = self.last.link(self.worst)
             yield f"Why: outreach-lint explain {self.worst.rule}{f', or {link}' if is_web_address(link) else ''}"
         yield from skipped_lines(list(self.skipped))
-        yield from self.hints
+        yield from list(self.hints)[:_MOST_HINTS]
+        if len(self.hints) > _MOST_HINTS:
+            yield f"({len(self.hints) - _MOST_HINTS} more of this kind)"
         if self.last and self.last.versions:
             yield versions_line(versions_of([self.last]))
 
