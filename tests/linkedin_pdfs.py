@@ -102,7 +102,9 @@ class _Flow:
         self.page, self.y = 0, top
         self.lines: list[Text] = []
 
-    def put(self, text: str, size: float, grey: float, before: float, tail: str = "", tail_grey: float = DARK, apart: float = 0.0) -> None:
+    def put(
+        self, text: str, size: float, grey: float, before: float, tail: str = "", tail_grey: float = DARK, apart: float = 0.0
+    ) -> None:
         """Set a text; its `tail` is painted by itself. Wrapped lines stand `apart` points apart, or as the column has them."""
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -113,7 +115,10 @@ class _Flow:
                 self.page, self.y = self.page + 1, 54.0
             head = _first_letters(line, head_left)
             head_left -= len("".join(head.split()))
-            for part, colour, x in ((head, grey, self.x), (line[len(head) :], tail_grey, self.x + stringWidth(head, self.font, size))):
+            for part, colour, x in (
+                (head, grey, self.x),
+                (line[len(head) :], tail_grey, self.x + stringWidth(head, self.font, size)),
+            ):
                 if part:
                     self.lines.append(Text(self.page, x, round(self.y, 2), size, colour, part, self.font))
 

@@ -20,12 +20,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outreach_lint import pdf_text
 from outreach_lint.errors import ProfileError
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 from outreach_lint.profiles import linkedin_pdf
 from outreach_lint.profiles.linkedin_pdf import read, recognises
 from outreach_lint.resume import parse_date
-from tests.linkedin_pdfs import BOTTOM, TOP, WAYS, Company, Person, Role, Text, has_every_letter, paint, placed, register
+from tests.linkedin_pdfs import (
+    BOTTOM,
+    MAIN_X,
+    TOP,
+    WAYS,
+    Company,
+    Person,
+    Role,
+    School,
+    Text,
+    has_every_letter,
+    paint,
+    placed,
+    register,
+)
 from tests.linkedin_people import PEOPLE
 
 FOP_MADE = sorted((Path(__file__).parent / "profiles").glob("linkedin-*.pdf"))
@@ -58,8 +73,8 @@ def expected(person: Person) -> dict[str, list[object]]:
     roles = [(company, role) for company in person.companies for role in company.roles]
     return {
         "name": [person.name],
-        "headline": [person.headline],
-        "place": [person.place],
+        "headline": [text for text in (person.headline,) if text],
+        "place": [text for text in (person.place,) if text],
         "company": [company.name for company, _ in roles],
         "title": [role.title for _, role in roles],
         "dates": [(_date(role.dates[0]), _date(role.dates[1])) for _, role in roles],
@@ -122,20 +137,31 @@ def _score(pairs: list[tuple[Person, bytes]]) -> Iterator[str]:
 # --- tests -----------------------------------------------------------------------------------------------------------
 
 
-CASES = [(person, way) for i, person in enumerate(PAINTABLE) for k, way in enumerate(WAYS) if way == "lines" or (i + k) % 3 == 0]
+CASES = [(person, way) for i, person in enumerate(PAINTABLE) for k, way in enumerate(WAYS) if way == "lines" or (i + k) % 5 == 0]
 
 
 @pytest.mark.parametrize(("person", "way"), CASES, ids=lambda value: value if isinstance(value, str) else value.name[:12])
 def test_every_field_is_read_right(person: Person, way: str) -> None:
-    """Everybody, each in a third of the ways; run as a script, this file tries them all."""
+    """Everybody, each in a fifth of the ways; run as a script, this file tries them all."""
     assert list(mistakes(person, read(made(person, way), "x.pdf"))) == []
 
 
-@pytest.mark.parametrize("person", PAINTABLE, ids=lambda person: person.name[:12])
-def test_lines_may_stand_further_apart(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("person", "leading"),
+    [(person, (1.2, 1.5)[i % 2]) for i, person in enumerate(PAINTABLE)],
+    ids=lambda value: value.name[:12] if isinstance(value, Person) else str(value),
+)
+def test_lines_may_stand_at_other_distances(person: Person, leading: float) -> None:
     if person.font:
         register(person.font)
-    assert list(mistakes(person, read(paint(placed(person, leading=1.5)), "x.pdf"))) == []
+    assert list(mistakes(person, read(paint(placed(person, leading=leading)), "x.pdf"))) == []
+
+
+@pytest.mark.parametrize("scale", [0.8, 0.972, 1.2])
+@pytest.mark.parametrize("number", [1, 5, 24])
+def test_an_export_may_be_printed_to_another_paper(number: int, scale: float) -> None:
+    lines = [line._replace(x=line.x * scale, y=line.y * scale, size=line.size * scale) for line in placed(PEOPLE[number])]
+    assert list(mistakes(PEOPLE[number], read(paint(lines), "x.pdf"))) == []
 
 
 @pytest.mark.parametrize("path", FOP_MADE, ids=lambda path: path.stem)
@@ -153,7 +179,7 @@ def test_there_are_pdfs_that_fop_made() -> None:
 def test_a_page_may_end_anywhere(number: int) -> None:
     """Also between title and dates, and within a title; no heading is repeated."""
     person = replace(PEOPLE[number], panel=(("Contact", ("www.linkedin.com/in/someone (LinkedIn)",)),))
-    for top in range(int(TOP), int(BOTTOM) + 300, 11):
+    for top in range(int(TOP), int(BOTTOM) + 300, 23):
         assert [(top, *one) for one in mistakes(person, read(made(person, top=min(top, BOTTOM)), "x.pdf"))] == []
 
 
@@ -186,6 +212,44 @@ def test_a_panel_of_two_pages_is_read() -> None:
     assert "page 2: Patents: A device for the counting of eels in fresh and salt water alike" in profile.unread
 
 
+def test_what_the_panel_parts_is_put_together() -> None:
+    """Addresses, also where no hyphen lets them break."""
+    addresses = (
+        "averylongnamewithoutanyhyphensinit@mail.example",
+        "www.linkedin.com/in/graham-petrie-lindqvist-harbour-pilot",
+        "archive.example/documents/PILOTS/Charts/tides-77-2004/Soundings--B~2.pdf",
+        "harbourpilots.example",
+    )
+    labels = ("", " (LinkedIn)", " (Other)", " (Blog)")
+    contact = (*(address + label for address, label in zip(addresses, labels, strict=True)), "1 Quay Street, Ilhabela")
+    profile = read(made(replace(PEOPLE[0], panel=(("Contact", contact),))), "x.pdf")
+    assert set(profile.addresses) == set(addresses)
+    assert "Contact: 1 Quay Street, Ilhabela" in profile.unread
+
+
+def test_panel_headings_are_known_in_many_languages() -> None:
+    for person in PAINTABLE:
+        kinds = [linkedin_pdf._heading(heading) for heading, _ in person.panel[:2]]
+        assert kinds in ([], ["contact"], ["contact", "skills"], ["contact", "languages"]) or person.name.startswith("Zyx")
+
+
+def test_a_section_of_another_kind_is_not_taken_for_schools() -> None:
+    ravi = next(one for one in PEOPLE if one.name.startswith("Ravi"))
+    profile = read(made(ravi), "x.pdf")
+    assert [fact.text for fact in profile.of_kind(FactKind.CAUSE)] == ["River Rescue"]
+    assert {"page 1: Organizations: Guild of Ladders", "page 1: Zobrists: Zob"} <= set(profile.unread)
+
+
+def test_what_stands_apart_under_a_school_is_no_degree() -> None:
+    """But if only there dates are told, all of it belongs together."""
+    lines = placed(PEOPLE[0])
+    *_, degree, dates = (line for line in lines if line.size == 10.5 and line.x >= MAIN_X)
+    profile = read(paint([*lines, degree._replace(y=degree.y + 33, text="Rowing, 2014")]), "x.pdf")
+    assert list(mistakes(PEOPLE[0], profile)) == [] and "page 1: Rowing, 2014" in profile.unread
+    moved = [line._replace(x=MAIN_X, y=line.y + 33) if line is dates else line for line in lines]
+    assert list(mistakes(PEOPLE[0], read(paint(moved), "x.pdf"))) == []
+
+
 def test_text_is_told_by_paragraphs() -> None:
     """Bullets, and lines that end although the next word would have fitted, begin an item; wrapped lines go on."""
     assert _texts(PEOPLE[5], FactKind.HIGHLIGHT)[:4] == ["Owns the map.", "2019 - 2020 (1 year)", "Acme Ltd", "and more"]
@@ -205,6 +269,22 @@ def test_what_the_font_lacked_is_no_fact() -> None:
     assert [fact.text for fact in profile.facts] == ["Ann Lee", "Maker of C#"]
 
 
+def test_signs_that_the_font_lacked_are_left_out() -> None:
+    headline = "Bee keeper ## | Founder# & host## | C# on weekends | #honey | # 1 in Kent"
+    work = (Company("# Hive \ufffd", (Role("Founder #", "2019 - 2020 (1 year)", ("2019", "2020")),)),)
+    profile = read(made(Person("Bea Lark #", headline, "Kent ##", work, (School("School of Bees #"),))), "x.pdf")
+    assert list(mistakes(Person("Bea Lark", "Bee keeper | Founder & host | C# on weekends | #honey | # 1 in Kent", "Kent",
+        (Company("Hive", (Role("Founder", "", ("2019", "2020")),)),), (School("School of Bees"),)), profile)) == []  # fmt: skip
+
+
+def test_signs_of_a_symbol_font_are_bullets() -> None:
+    pieces = [
+        pdf_text.Line(0, x, x + 40, 9, 10.5, 0.1, text)
+        for x, text in ((9, "\uf0b7 "), (20, "Keeps bees"), (80, "\uf0e8 and wasps"))
+    ]
+    assert [line.text for line in pdf_text.lines_of(pieces, visual=False)] == ["• Keeps bees and wasps"]
+
+
 @pytest.mark.parametrize(
     ("line", "start", "end"),
     [
@@ -218,6 +298,14 @@ def test_what_the_font_lacked_is_no_fact() -> None:
         ("mei 2019-heden (6 jaar)", "2019-05", None),
         ("2019-04 - 2020-05", "2019-04", "2020-05"),
         ("abr. de 2019 - ago. de 2020 (1 año 5 meses)", "2019-04", "2020-08"),
+        ("2022 - 2022 (less than a year)", "2022", "2022"),
+        ("maio de 2021 - Present (4 anos 3 meses)", "2021-05", None),
+        ("octombrie 2019 - Present (5 ani 9 luni)", "2019-10", None),
+        ("august 2020 - Present (5 år)", "2020-08", None),
+        ("июня 2016 - июля 2019 (3 года 2 месяца)", "2016-06", "2019-07"),
+        ("listopada 2019 - grudnia 2020 (1 rok)", "2019-11", "2020-12"),
+        ("2020년 3월 - Present (5년)", "2020-03", None),
+        ("Tháng 4 năm 2019 - Present (6 năm)", "2019-04", None),
     ],
 )
 def test_lines_of_dates(line: str, start: str, end: str | None) -> None:
@@ -270,6 +358,19 @@ def _some_pdf(lines: list[Text], producer: str = "Acme Writer") -> bytes:
     return paint(lines, producer=producer)
 
 
+def _anew(data: bytes, author: str) -> bytes:
+    """The PDF with another author."""
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    writer.add_metadata({"/Author": author})
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
 CV = [Text(0, 72, 80, 24, 0.0, "Ann Lee", "Helvetica"), Text(0, 72, 120, 12, 0.0, "Experience", "Helvetica")]
 
 
@@ -290,6 +391,7 @@ def _locked() -> bytes:
     [
         (_some_pdf(CV), "not a profile saved by LinkedIn.*More > Save to PDF"),
         (_some_pdf(CV, "Skia/PDF m128"), "printed from a browser"),
+        (_anew(_some_pdf(CV), "LinkedIn"), "a layout that is not known.*save the profile anew"),
         (_some_pdf([Text(0, 9, 9, 9, 0.0, " ", "Helvetica")]), "may be a scan"),
         (_locked(), "password"),
         (b"%PDF-1.7\n", "broken"),
@@ -297,7 +399,7 @@ def _locked() -> bytes:
         (b"", "broken"),
         (made(PEOPLE[0])[:3000], "broken"),
     ],
-    ids=["cv", "browser", "scan", "locked", "header", "open", "empty", "cut"],
+    ids=["cv", "browser", "other layout", "scan", "locked", "header", "open", "empty", "cut"],
 )
 def test_any_other_pdf_is_refused(data: bytes, problem: str) -> None:
     with pytest.raises(ProfileError, match=problem):
@@ -347,7 +449,7 @@ HEAD = b"BT /F1 26 Tf 1 0 0 1 223.6 700 Tm (Ann Lee) Tj /F1 15.75 Tf 1 0 0 1 223
         _with_content(zlib.compress(HEAD + b"[" * 490_000)),
         _with_content(zlib.compress(HEAD + b"(" * 490_000)),
         _with_content(zlib.compress(HEAD + b"<<" * 245_000)),
-        _with_content(zlib.compress(HEAD + b"BT /F1 9 Tf " + b"(a)Tj " * 80_000)),
+        _with_content(zlib.compress(HEAD + b"BT /F1 9 Tf " + b"(a)Tj " * 50_000)),
         _with_content(zlib.compress(HEAD + b"BT /F1 10.5 Tf 1 0 0 1 21.6 600 Tm (" + b"a@a." * 100_000 + b") Tj")),
         _with_content(HEAD + b"/X Do " * 5000, b""),
         _with_content(HEAD + b"BT 1e400 0 0 nan 5 5 Tm (x) Tj /F1 -1e300 Tf (y) Tj", b""),
@@ -357,7 +459,8 @@ HEAD = b"BT /F1 26 Tf 1 0 0 1 223.6 700 Tm (Ann Lee) Tj /F1 15.75 Tf 1 0 0 1 223
     ],
     ids=["bomb", "double bomb", "numbers", "states", "arrays", "strings", "dicts", "runs", "line", "loop", "nan", "objects"],
 )
-def test_hostile_pages_end_soon(data: bytes) -> None:
+def test_hostile_pages_end_soon(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_text, "_MOST_SECONDS", 1.0)
     start = time.monotonic()
     try:
         read(data, "x.pdf")
@@ -368,9 +471,9 @@ def test_hostile_pages_end_soon(data: bytes) -> None:
 
 def test_a_table_of_codes_is_bounded() -> None:
     with pytest.raises(ValueError, match="too many codes"):
-        list(linkedin_pdf._to_unicode("beginbfrange " + "<0000> <ffff> <0041> " * 10_000 + "endbfrange"))
+        list(pdf_text._to_unicode("beginbfrange " + "<0000> <ffff> <0041> " * 10_000 + "endbfrange"))
     with pytest.raises(ValueError, match="too many widths"):
-        list(linkedin_pdf._composite_widths([0, 60_000, 500, 0, 60_000, 500]))
+        list(pdf_text._composite_widths([0, 60_000, 500, 0, 60_000, 500]))
 
 
 def test_a_broken_pdf_says_nothing_on_stderr(capfd: pytest.CaptureFixture[str]) -> None:
@@ -385,7 +488,7 @@ def test_a_broken_pdf_says_nothing_on_stderr(capfd: pytest.CaptureFixture[str]) 
 VALID = [made(PEOPLE[5]), paint(placed(PEOPLE[2]), "kerned"), *(path.read_bytes() for path in FOP_MADE)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
     source=st.sampled_from(VALID),
     changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), min_size=1, max_size=12),
@@ -412,7 +515,7 @@ def test_arbitrary_operators_raise_nothing_else(content: bytes) -> None:
             read(data, "x.pdf")
 
 
-_OPERATOR = st.sampled_from([*linkedin_pdf._OPERATORS, b"Tf", b"Do", b"BI", b"ID", b"EI", b"Tr"])
+_OPERATOR = st.sampled_from([*pdf_text._OPERATORS, b"Tf", b"Do", b"BI", b"ID", b"EI", b"Tr"])
 _OPERAND = st.sampled_from(
     [
         b"1",
