@@ -10,11 +10,10 @@ from email.utils import getaddresses
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from outreach_lint.errors import ProfileError
 from outreach_lint.merging import folded, merge_profiles
-from outreach_lint.profile import FactKind, Profile, name_words
+from outreach_lint.profile import FactKind, Profile, address_key, name_words
 from outreach_lint.profiles import read_people
 
 _MOST_FILES = 20_000
@@ -43,20 +42,6 @@ def recipients_of(text: str) -> list[Recipient]:
     if "@" in text:
         return [Recipient(name, address_key(address)) for name, address in getaddresses([text]) if address]
     return [Recipient(text, "")] if text else []
-
-
-def address_key(address: str) -> str:
-    """An address as it is compared: of a web address neither the protocol, nor "www." or a language, nor what stands behind the path."""
-    address = address.strip().removeprefix("mailto:").casefold()
-    if "@" in address and "/" not in address:
-        return address
-    try:
-        parts = urlsplit(address if "//" in address else f"//{address}")
-    except ValueError:
-        return address
-    host = re.sub(r"^(?:www|m|[a-z]{2})\.(?=linkedin\.)|^www\.", "", parts.netloc)
-    path = unquote(parts.path).rstrip("/")
-    return host + (re.sub(r"^(/in/[^/]+)/.*$", r"\1", path) if host.startswith("linkedin.") else path)
 
 
 @dataclass(frozen=True)

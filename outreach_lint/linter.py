@@ -30,8 +30,8 @@ DEFAULT_CHANNEL = Channel.LINKEDIN_MESSAGE
 ADD_PROFILE = "With --to PROFILE the draft is compared with the recipient's profile, and rewrites are proposed from it."
 
 THIN_PROFILE = (
-    "The recipient's profile tells little more than a name and a job. "
-    "With a second --to PROFILE another source can be added: a page, a PDF, a few lines."
+    "Of the recipient little more is known than a name and a job. "
+    "With --to PROFILE a source can be added: a page, a PDF, a few lines that you write down."
 )
 
 

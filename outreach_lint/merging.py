@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.profile import Fact, FactKind, Profile
+from outreach_lint.profile import Fact, FactKind, Profile, address_key
 
-# What tells an entry from others of its section: these together, where it has them.
-_TELLING = frozenset(FactKind) - {
-    FactKind.HIGHLIGHT, FactKind.PROJECT_TEXT, FactKind.PUBLICATION_TEXT, FactKind.PUBLISHER, FactKind.DEGREE, FactKind.FIELD, FactKind.SUMMARY,
-}  # fmt: skip
+# What an entry of a section is about; entries that do not agree on it are never the same.
+_MAIN = {"work": FactKind.EMPLOYER, "volunteer": FactKind.CAUSE, "education": FactKind.SCHOOL}
+_BESIDE = frozenset({FactKind.HIGHLIGHT, FactKind.PROJECT_TEXT, FactKind.PUBLICATION_TEXT, FactKind.PUBLISHER, FactKind.SUMMARY})
+# Where one value that begins another says the same: "Bergen" and "Bergen, Norway".
+_SHORTENED = frozenset(
+    {
+        FactKind.PLACE,
+        FactKind.SUMMARY,
+        FactKind.HEADLINE,
+        FactKind.EMPLOYER,
+        FactKind.SCHOOL,
+        FactKind.DEGREE,
+        FactKind.FIELD,
+        FactKind.CAUSE,
+    }
+)
+_BASICS = "basics"
 
 
 def merge_profiles(profiles: Sequence[Profile]) -> Profile:
@@ -21,14 +34,16 @@ def merge_profiles(profiles: Sequence[Profile]) -> Profile:
     if len(profiles) == 1:
         return profiles[0]
     _refuse_two_people(profiles)
-    facts: list[Fact] = []
-    for profile, label in zip(profiles, _labels(profiles), strict=True):
-        facts.extend(_new(profile, label, facts))
+    labels = _labels(profiles)
+    entries: dict[str, list[Fact]] = {}
+    for profile, label in zip(profiles, labels, strict=True):
+        _add(profile, label, entries)
+    addresses = {address_key(address): address for profile in reversed(profiles) for address in reversed(profile.addresses)}
     return Profile(
-        tuple(facts),
+        tuple(fact for facts in entries.values() for fact in facts),
         profiles[0].path,
-        tuple(dict.fromkeys(address for profile in profiles for address in profile.addresses)),
-        tuple(f"{label}: {one}" for profile, label in zip(profiles, _labels(profiles), strict=True) for one in profile.unread),
+        tuple(reversed(addresses.values())),
+        tuple(f"{label}: {one}" for profile, label in zip(profiles, labels, strict=True) for one in profile.unread),
     )
 
 
@@ -56,21 +71,47 @@ def _labels(profiles: Sequence[Profile]) -> list[str]:
     return [f"{name}#{names[:i].count(name) + 1}" if names.count(name) > 1 else name for i, name in enumerate(names)]
 
 
-def _new(profile: Profile, label: str, known: Sequence[Fact]) -> Iterator[Fact]:
-    """What a source adds to the facts that are known, each with the label of the source."""
-    entries = {_identity(facts): facts for facts in Profile(tuple(known)).by_entry.values()}
+def _add(profile: Profile, label: str, entries: dict[str, list[Fact]]) -> None:
+    """Add what a source tells to the entries that are known: to one that it tells of too, or as one of its own."""
+    known = list(entries.items())
     for entry, facts in profile.by_entry.items():
-        same = entries.get(_identity(facts), ())
-        said = {(fact.kind, folded(fact.text)) for fact in same}
-        into = same[0].entry if same else f"{label}:{entry}"
-        for fact in facts:
-            if (fact.kind, folded(fact.text)) not in said:
-                yield replace(fact, source=f"{label}:{fact.source}", entry=into)
+        into = next((name for name, others in known if _are_same(facts, others)), f"{label}:{entry}")
+        said = entries.setdefault(into, [])
+        if said and not any(fact.start or fact.end for fact in said):
+            dated = facts[0]
+            said[:] = [replace(fact, start=dated.start, end=dated.end, current=dated.current) for fact in said]
+        new = [fact for fact in facts if not any(_repeats(fact, other) for other in said)]
+        longer = [fact for fact in facts if fact.kind is FactKind.SUMMARY and fact not in new]
+        said[:] = [fact for fact in said if not any(_goes_on(one, fact) for one in longer)]
+        new += [one for one in longer if not any(_repeats(one, fact) for fact in said)]
+        said += (replace(fact, source=f"{label}:{fact.source}", entry=into) for fact in new)
 
 
-def _identity(facts: Sequence[Fact]) -> frozenset[tuple[str, str]]:
-    """What an entry is about; "basics" is about the person."""
-    if facts[0].entry.rpartition(":")[2] == "basics":
-        return frozenset({("basics", "")})
-    telling = [fact for fact in facts if fact.kind in _TELLING]
-    return frozenset((fact.kind.value, folded(fact.text)) for fact in telling or facts)
+def _are_same(some: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """Whether two entries are about the same thing: they agree on what it is, and on all else that both of them tell."""
+    if (some[0].entry.rpartition(":")[2] == _BASICS) != (others[0].entry.rpartition(":")[2] == _BASICS):
+        return False
+    if some[0].entry.rpartition(":")[2] == _BASICS:
+        return True
+    if some[0].section != others[0].section:
+        return False
+    main = _MAIN.get(some[0].section, some[0].kind)
+    kinds = {fact.kind for fact in some} & {fact.kind for fact in others} - _BESIDE
+    years = {fact.start.year for fact in (some[0], others[0]) if fact.start}
+    return main in kinds and len(years) < 2 and all(_agree(kind, some, others) for kind in kinds)
+
+
+def _goes_on(fact: Fact, other: Fact) -> bool:
+    """Whether a text begins with all of another and then says more."""
+    return fact.kind is other.kind and folded(fact.text) != folded(other.text) and folded(fact.text).startswith(folded(other.text))
+
+
+def _agree(kind: FactKind, some: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    return any(_repeats(one, other) for one in some if one.kind is kind for other in others if other.kind is kind)
+
+
+def _repeats(fact: Fact, other: Fact) -> bool:
+    """Whether one of two facts says what the other says."""
+    one, two = folded(fact.text), folded(other.text)
+    is_part = fact.kind in _SHORTENED and bool(one and two) and (one.startswith(two) or two.startswith(one))
+    return fact.kind is other.kind and (one == two or is_part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 
 class FactKind(StrEnum):
@@ -109,6 +110,20 @@ def spoken_name(name: str) -> str | None:
 def name_words(name: str) -> list[str]:
     """The words of a name that are no titles."""
     return [part for part in (spoken_name(name) or "").split() if part.rstrip(".").casefold() not in _TITLES]
+
+
+def address_key(address: str) -> str:
+    """An address as it is compared: of a web address neither the protocol, nor "www." or a language, nor what stands behind the path."""
+    address = address.strip().removeprefix("mailto:").casefold()
+    if "@" in address and "/" not in address:
+        return address
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+    except ValueError:
+        return address
+    host = re.sub(r"^(?:www|m|[a-z]{2})\.(?=linkedin\.)|^www\.", "", parts.netloc)
+    path = unquote(parts.path).rstrip("/")
+    return host + (re.sub(r"^(/in/[^/]+)/.*$", r"\1", path) if host.startswith("linkedin.") else path)
 
 
 @dataclass(frozen=True)

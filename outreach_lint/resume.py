@@ -12,7 +12,7 @@ from typing import Any
 from outreach_lint.errors import ProfileError
 from outreach_lint.headline import read_headline
 from outreach_lint.patterns import lazy
-from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
+from outreach_lint.profile import Fact, FactKind, PartialDate, Profile, address_key
 
 # Keys of one kind of entry, and the kind of fact that each gives. The first is what the entry is about.
 _ENTRIES: dict[str, dict[str, FactKind]] = {
@@ -68,7 +68,8 @@ def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ())
     if not facts:
         raise ProfileError(f"not a profile: none of {', '.join(sorted(KNOWN_KEYS))} says anything", path=path)
     told = (clean(one[:_LONGEST]) for one in (*unread, *_unused(data)))
-    return Profile(tuple(facts), path, tuple(_addresses(owner)), tuple(dict.fromkeys(told))[:_MOST_UNREAD])
+    addresses = {address_key(address): address for address in reversed(list(_addresses(owner)))}  # each in its first spelling
+    return Profile(tuple(facts), path, tuple(reversed(addresses.values())), tuple(dict.fromkeys(told))[:_MOST_UNREAD])
 
 
 def _headline(facts: Sequence[Fact], has_work: bool) -> Iterator[Fact]:

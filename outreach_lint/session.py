@@ -5,8 +5,9 @@ The doors (command line, hooks, servers) hold a session; none of them has logic 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -102,20 +103,30 @@ class Session:
     def read(self, file: str) -> Iterator[Draft | DraftError]:
         """Read the drafts in a file one after the other; a DraftError stands for one that cannot be read. What was stated wins over what a draft says of
         itself. Raises DraftError or SettingsError."""
-        settings = self.found(file).settings.overridden(**self.stated)
-        settings = settings if self.asks_model else replace(settings, llm=None)
-        stated = {key: self.stated[key] for key in ("channel", "role", "stage") if key in self.stated}
-        for found in self._messages(file, settings):
-            yield found if isinstance(found, DraftError) else Draft(file, settings, replace(found, **stated))
-
-    def _messages(self, file: str, settings: Settings) -> Iterator[Message | DraftError]:
+        settings = self._settings_for(file)
         if file == STDIN:
-            return self._messages_in(self._standard_input, file, settings)
-        return read_messages(file, self.draft_format, settings.columns)
+            found = self._messages_in(self._standard_input, file, self.draft_format, settings)
+        else:
+            found = read_messages(file, self.draft_format, settings.columns)
+        yield from self._drafts(found, file, settings)
 
-    def _messages_in(self, data: bytes, file: str, settings: Settings) -> Iterator[Message | DraftError]:
+    def read_content(self, data: bytes, file: str, format: str | None = None) -> Iterator[Draft | DraftError]:
+        """Read the drafts in the content of a file, as `read` does: of one that is open in an editor, or that a program hands over."""
+        settings = self._settings_for(file)
+        yield from self._drafts(self._messages_in(data, file, format or self.draft_format, settings), file, settings)
+
+    def _settings_for(self, file: str) -> Settings:
+        settings = self.found(file).settings.overridden(**self.stated)
+        return settings if self.asks_model else replace(settings, llm=None)
+
+    def _drafts(self, found: Iterable[Message | DraftError], file: str, settings: Settings) -> Iterator[Draft | DraftError]:
+        stated = {key: self.stated[key] for key in ("channel", "role", "stage") if key in self.stated}
+        for message in found:
+            yield message if isinstance(message, DraftError) else Draft(file, settings, replace(message, **stated))
+
+    def _messages_in(self, data: bytes, file: str, format: str | None, settings: Settings) -> Iterator[Message | DraftError]:
         name = self.stdin_name if file == STDIN and self.stdin_name else file
-        return messages_from(stream_of(data, HEAD), name, self.draft_format, settings.columns)
+        return messages_from(stream_of(data, HEAD), name, format, settings.columns)
 
     def one(self, file: str, number: int | None = None) -> Draft:
         """The only draft of a file, or that of a number. Raises DraftError where there is none, or there are several."""
@@ -138,7 +149,7 @@ class Session:
         """The content of a file with other bodies in the place of those of some of its messages. Raises DraftError where that cannot be."""
 
         def reread(data: bytes) -> Iterator[Message]:
-            return (found for found in self._messages_in(data, file, settings) if isinstance(found, Message))
+            return (found for found in self._messages_in(data, file, self.draft_format, settings) if isinstance(found, Message))
 
         return mended_source(self.content(file), bodies, reread)
 
@@ -184,13 +195,12 @@ class Session:
         return merge_profiles([self._person(path, Message("", recipient=named)) for path in self.to])
 
     def _beside(self, message: Message) -> tuple[str, ...]:
-        """The profile that the draft names, which is a file, seen from its folder."""
-        if not message.profile:
-            return ()
-        path = Path(message.path or STDIN).parent / message.profile
-        if not path.is_file() and not path.is_dir():
-            raise ProfileError("no such file, though the draft names it as the recipient's profile", path=path)
-        return (str(path),)
+        """The profiles that the draft names, which are files, seen from its folder."""
+        paths = [Path(message.path or STDIN).parent / name for name in message.profiles]
+        for path in paths:
+            if not path.is_file() and not path.is_dir():
+                raise ProfileError("no such file, though the draft names it as the recipient's profile", path=path)
+        return tuple(map(str, paths))
 
     def _person(self, path: str, message: Message) -> Profile:
         """The person of a file; where it tells of several, the one to whom the draft goes."""
@@ -202,7 +212,10 @@ class Session:
             raise ProfileError(f"tells of {len(people):,} people; say in the draft whom it goes to", path=path)
         found = AddressBook(people, path).find(meant[0], message.about)
         if found is None:
-            raise ProfileError(f"tells of {len(people):,} people, but not of {message.recipient}", path=path)
+            names = [person.name or "" for person in people]
+            close = next(iter(get_close_matches(meant[0].name, names, 1, cutoff=0.5)), None)
+            told = f"; did you mean {close!r}?" if close else ""
+            raise ProfileError(f"tells of {len(people):,} people, but not of {message.recipient}{told}", path=path)
         return found
 
     def _look_up(self, message: Message, book: AddressBook) -> tuple[Profile | None, str | None]:

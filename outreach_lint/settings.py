@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -79,6 +80,9 @@ class Settings:
     """A folder of other people's profiles: how many of them would a reference fit?"""
     address_book: Path | None = None
     """A folder of profiles, in which the recipient of a draft is found by mail address, web address or name."""
+    known: tuple[Path, ...] = ()
+    """Whom you have written to before, for the hooks, which let a message to them pass: files with an address a line, mailboxes (mbox) or Maildirs of
+    mail that you sent."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Which column of a sheet of drafts holds what, where that is not recognised: `columns = { body = "Icebreaker", to = "linkedin_url" }`."""
     waivers: Path | None = None
@@ -181,9 +185,18 @@ def _place(key: str) -> _Reader:
         if not isinstance(value, str) or not value or "\0" in value:
             raise _UnfitError(f"{key!r} is not a path")
         try:
-            return (path.parent if path else Path()) / Path(value).expanduser()
+            return Path(os.path.normpath((path.parent if path else Path()) / Path(value).expanduser()))
         except RuntimeError:
             raise _UnfitError(f"{key!r} names the home of a user who is not known") from None
+
+    return read
+
+
+def _places(key: str) -> _Reader:
+    def read(value: Any, path: Path | None) -> tuple[Path, ...]:
+        if not isinstance(value, list):
+            raise _UnfitError(f"{key!r} is not a list of paths")
+        return tuple(_place(key)(one, path) for one in value)
 
     return read
 
@@ -305,7 +318,7 @@ _READERS: dict[str, _Reader] = {
     "channel": _one_of("channel", Channel), "role": _one_of("role", Role), "stage": _stage, "select": _names("select", "rule names"),
     "extend-select": _names("extend-select", "rule names"), "ignore": _names("ignore", "rule names"), "severity": _severities,
     "min-confidence": _probability, "fail-on": _fail_on, "exclude": _names("exclude", "patterns"), "pool": _place("pool"),
-    "address-book": _place("address-book"), "columns": _columns,
+    "address-book": _place("address-book"), "known": _places("known"), "columns": _columns,
     "waivers": _place("waivers"), "baseline": _place("baseline"), "local-rules": _place("local-rules"), "channels": _channels, "paths": _paths,
     "docs-url": _text("docs-url", "an address"), "pipeline": _text("pipeline", "the name of a spaCy pipeline"),
     "llm": _llm,

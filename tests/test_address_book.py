@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from outreach_lint.address_book import AddressBook, Recipient, address_key, read_address_book, recipients_of
+from outreach_lint.address_book import AddressBook, Recipient, read_address_book, recipients_of
 from outreach_lint.errors import ProfileError
 from outreach_lint.merging import merge_profiles
-from outreach_lint.profile import FactKind, Profile
+from outreach_lint.profile import FactKind, Profile, address_key
 from outreach_lint.resume import profile_from_resume, resume_of
 
 PAGE = "https://www.linkedin.com/in/mara-okello/"
@@ -46,8 +46,39 @@ def test_a_second_source_adds_what_is_new_and_every_fact_keeps_its_source() -> N
     assert both.addresses == ("mara@riverlab.example", PAGE) and len({fact.source for fact in both.facts}) == len(both.facts)
 
 
+def test_what_one_source_says_shorter_is_said_once() -> None:
+    long = {
+        "basics": {"name": "Mara Okello", "location": "Kisumu, Kenya", "summary": "I measure floods. And droughts."},
+        "work": [{"name": "River Lab Ltd"}, {"position": "Hydrologist", "name": "River Lab", "startDate": "2001"}],
+        "education": [{"institution": "Maseno University", "studyType": "Bachelor of Science - BSc", "endDate": "2010"}],
+    }
+    short = {
+        "basics": {"name": "Mara Okello", "location": "Kisumu", "summary": "I measure floods.", "url": "riverlab.example"},
+        "work": [{"position": "Hydrologist", "name": "River Lab", "startDate": "2021"}],
+        "education": [
+            {"institution": "Maseno University", "studyType": "Bachelor of Science"},
+            {"institution": "Maseno University", "studyType": "MSc"},
+        ],
+    }
+    both = merge_profiles(
+        [
+            person("short.json", short),
+            person("long.json", {**long, "basics": {**long["basics"], "url": "https://riverlab.example/"}}),
+        ]
+    )
+    assert [fact.text for fact in both.of_kind(FactKind.PLACE, FactKind.SUMMARY)] == ["Kisumu", "I measure floods. And droughts."]
+    assert [(fact.text, fact.start and fact.start.year) for fact in both.of_kind(FactKind.EMPLOYER)] == [
+        ("River Lab", 2021),
+        ("River Lab", 2001),
+    ]
+    degrees = [(fact.text, fact.end and fact.end.year) for fact in both.of_kind(FactKind.DEGREE)]
+    assert degrees == [("Bachelor of Science", 2010), ("MSc", None)] and both.addresses == ("riverlab.example",)
+
+
 def test_files_that_are_called_the_same_are_told_apart() -> None:
-    both = merge_profiles([person("a/p.json", MARA), person("b/p.json", {"talks": ["One"]}), person("c/p.json", {"talks": ["Two"]})])
+    both = merge_profiles(
+        [person("a/p.json", MARA), person("b/p.json", {"talks": ["One"]}), person("c/p.json", {"talks": ["Two"]})]
+    )
     assert [fact.source for fact in both.of_kind(FactKind.TALK)] == ["p.json#2:talks[0]", "p.json#3:talks[0]"]
 
 

@@ -184,7 +184,7 @@ def test_one_of_many_is_named(run: Run) -> None:
 def test_a_thin_profile_is_told(run: Run) -> None:
     write("bo.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Lind\nTITLE:Cook\nEND:VCARD\n")
     write("a.txt", "Hi Bo, which knife do you reach for first?\n")
-    assert "tells little more than a name and a job" in " ".join(run("check", "a.txt", "--to", "bo.vcf").stdout.split())
+    assert "little more is known than a name and a job" in " ".join(run("check", "a.txt", "--to", "bo.vcf").stdout.split())
     assert "little to build a message on" in run("profile", "bo.vcf").stdout
 
 

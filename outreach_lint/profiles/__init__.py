@@ -43,7 +43,7 @@ def owner_of(people: Sequence[Profile], path: str) -> Profile:
     if len(people) > 1:
         names = ", ".join(str(person.name) for person in people[:_MOST_NAMES])
         more = f" and {len(people) - _MOST_NAMES:,} more" if len(people) > _MOST_NAMES else ""
-        raise ProfileError(f"tells of {len(people):,} people ({names}{more}); it has to be said who is meant", path=path)
+        raise ProfileError(f"tells of {len(people):,} people ({names}{more}); name one of them (--person NAME)", path=path)
     return people[0]
 
 

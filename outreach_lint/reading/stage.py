@@ -44,7 +44,9 @@ def stage_reason(message: Message, stated: int | None = None) -> str:
         return "stated"
     if message.thread:
         replies = _replies(message)
-        return f"{len(message.thread)} earlier message{'s' * (len(message.thread) > 1)}, {replies or 'none'} of them theirs"
+        earlier = f"{len(message.thread)} earlier message{'s' * (len(message.thread) > 1)}"
+        whose = {0: "yours", len(message.thread): "theirs"}.get(replies, f"{replies} of them theirs")
+        return f"{earlier}, {whose}"
     return message.answers or "nothing shows that anything was said before"
 
 
