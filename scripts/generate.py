@@ -1,7 +1,8 @@
 """Write what in the documentation follows from the code: rules' pages and tables, commands, settings, real runs, measured figures.
 
 `generate.py` writes it; `generate.py --check` says what is out of date, and the tests run that. In a page, what stands between
-`<!-- generated: NAME -->` and `<!-- end -->` is written; NAME is one of BLOCKS, or `run ...` for what a command prints in examples/.
+`<!-- generated: NAME -->` and `<!-- end -->` is written; NAME is one of BLOCKS, `run ...` for what a command prints in examples/, or `file ...` for a
+file there.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from outreach_lint import drafts, profiles
 from outreach_lint.channels import CHANNEL_FACTS, ChannelFacts, Unit
 from outreach_lint.cli import main as command_line
 from outreach_lint.finding import Severity
 from outreach_lint.manual.commands import commands_page
 from outreach_lint.manual.rules import group_table, page_of, rule_table
 from outreach_lint.manual.settings import settings_page
+from outreach_lint.merge_sheet import KNOWN_NAMES
 from outreach_lint.message import Role
 from outreach_lint.reading.stage import EARLIEST_STAGE, FAIR_AT_FIRST, STAGES
 from outreach_lint.reports import formats, report_format
@@ -45,7 +50,8 @@ MESSAGE_LABELS = (
     "specific-reference",
     "asks-about-recipient",
 )
-_VERSIONS = re.compile(r"^outreach-lint \S+ \(rules .*\)\n", re.MULTILINE)
+_VERSIONS = re.compile(r"^(?:# )?outreach-lint \S+ \(rules .*\)\n", re.MULTILINE)
+_VERSIONS_IN_JSON = re.compile(r'"versions": \{.*?\}, ')
 _BLOCK = re.compile(r"(<!-- generated: (?P<name>[^\n]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -66,8 +72,15 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 def _filled(match: re.Match[str]) -> str:
     name = match["name"]
-    content = _run(name.removeprefix("run ")) if name.startswith("run ") else BLOCKS[name]()
+    kind, _, rest = name.partition(" ")
+    content = _run(rest) if kind == "run" else _file(rest) if kind == "file" else BLOCKS[name]()
     return match[1] + content + "\n" + match[3]
+
+
+def _file(path: str) -> str:
+    """A file in examples/, as it is."""
+    language = Path(path).suffix.removeprefix(".")
+    return f"```{language}\n{(EXAMPLES / path).read_text(encoding='utf-8').rstrip()}\n```"
 
 
 @cache
@@ -81,6 +94,7 @@ def _run(arguments: str) -> str:
     if done.returncode not in (0, 1) or done.stderr:
         sys.exit(f"outreach-lint {arguments}: {done.stderr}")
     printed = _VERSIONS.sub("", done.stdout).strip()  # they differ where other rules are installed
+    printed = printed.replace(f"{EXAMPLES}{os.sep}", "")  # as does the place of the checkout
     text = CUTS[cut](printed) if cut else printed
     return f"```\n$ outreach-lint {shown}\n\n{text}\n```"
 
@@ -104,7 +118,39 @@ def _first_lines(text: str) -> str:
     return "\n".join([*lines[:24], "[...]"] if len(lines) > 26 else lines)
 
 
-CUTS: dict[str, Callable[[str], str]] = {"some places": _some_places, "one rewrite": _one_rewrite, "first lines": _first_lines}
+def _some_facts(text: str) -> str:
+    """The first facts of a profile, and what stands below the facts."""
+    lines = text.splitlines()
+    below = next((i for i, line in enumerate(lines) if line.startswith(_BELOW_FACTS)), len(lines))
+    return "\n".join([*lines[:10], "[...]", *lines[below:]] if below > 12 else lines)
+
+
+def _added_facts(text: str) -> str:
+    """Of a profile of several sources the first facts, and what the later sources add."""
+    lines = text.splitlines()
+    first = lines[0].rpartition("[")[2].partition(":")[0]
+    rest = (line for line in lines[3:] if f"[{first}:" not in line)
+    return "\n".join([*lines[:3], "[...]", *rest])
+
+
+def _some_of_each_line(text: str) -> str:
+    """Of JSON lines the beginning, and the first finding."""
+    begins = (line.partition(', "moves": ')[0] for line in text.splitlines())
+    found = (line[line.index('"findings": ') :][:220] for line in text.splitlines())
+    lines = (f"{begin}, [...], {first} [...]" for begin, first in zip(begins, found, strict=True))
+    return "\n".join(_VERSIONS_IN_JSON.sub("", line) for line in lines)
+
+
+def _first_proposal(text: str) -> str:
+    """The first proposal alone."""
+    return text.partition("\n2. ")[0].rstrip() + "\n\n[...]"
+
+
+_BELOW_FACTS = ("known by ", "This is little", "Not used:")
+CUTS: dict[str, Callable[[str], str]] = {
+    "some places": _some_places, "one rewrite": _one_rewrite, "first lines": _first_lines, "some facts": _some_facts,
+    "added facts": _added_facts, "some of each line": _some_of_each_line, "first proposal": _first_proposal,
+}  # fmt: skip
 
 
 def _channels() -> str:
@@ -152,6 +198,62 @@ def _formats() -> str:
         for name in formats()
     ]
     return "\n".join(["| format | what it is |", "|---|---|", *rows])
+
+
+def _profile_formats() -> str:
+    rows = [
+        f"| `{name}` | {_about(module)} | {_told_by(module, profiles.FALLBACK)}{', or a folder' if hasattr(module, 'read_folder') else ''} "
+        f"| {_library(module)} | {_limits_of(module, profiles.MAX_BYTES)} |"
+        for name, module in _modules(profiles, profiles.profile_formats())
+    ]
+    return "\n".join([*_FORMAT_HEAD, *rows])
+
+
+def _draft_formats() -> str:
+    rows = [
+        f"| `{name}` | {_about(module)} | {_told_by(module, drafts.FALLBACK)} | {_library(module)} "
+        f"| {_limits_of(module, None if hasattr(module, 'read_many') else drafts.MAX_BYTES)} |"
+        for name, module in _modules(drafts, drafts.draft_formats())
+    ]
+    return "\n".join([*_FORMAT_HEAD, *rows])
+
+
+_FORMAT_HEAD = ("| format | what is read | told by | read with | limits |", "|---|---|---|---|---|")
+
+
+def _modules(package: ModuleType, names: tuple[str, ...]) -> Iterator[tuple[str, ModuleType]]:
+    """The formats of this package; not those that happen to be installed beside it."""
+    own = {path.stem for path in Path(str(package.__file__)).parent.glob("*.py")}
+    stems = ((name, name.replace("-", "_")) for name in names)
+    yield from ((name, import_module(f"{package.__name__}.{stem}")) for name, stem in stems if stem in own)
+
+
+def _about(module: ModuleType) -> str:
+    """The first paragraph of what a module says of itself."""
+    paragraph = " ".join((module.__doc__ or "").split("\n\n")[0].split())
+    return paragraph.removesuffix(":").replace("|", "\\|")
+
+
+def _told_by(module: ModuleType, fallback: str) -> str:
+    suffixes = ", ".join(f"`{suffix}`" for suffix in (*module.SUFFIXES, *getattr(module, "_NAMED", ())))
+    if module.__name__.endswith(f".{fallback}"):
+        return f"{suffixes}, and what is nothing else"
+    return f"content, or {suffixes}" if suffixes else "content"
+
+
+def _library(module: ModuleType) -> str:
+    return getattr(module, "LIBRARY", "standard library")
+
+
+def _limits_of(module: ModuleType, usual: int | None) -> str:
+    size, told = getattr(module, "MAX_BYTES", usual), getattr(module, "LIMITS", "")
+    shown = "" if size is None else f"{size // 1_000_000:,} MB" if size >= 1_000_000 else f"{size // 1000:,} kB"
+    return (f"Up to {shown}. {told}" if shown and shown not in told else told).strip().replace("|", "\\|")
+
+
+def _columns() -> str:
+    rows = [f"| `{what}` | {', '.join(names)} |" for what, names in KNOWN_NAMES.items()]
+    return "\n".join(["| what it holds | names that are recognised |", "|---|---|", *rows])
 
 
 def _example(path: str) -> Callable[[], str]:
@@ -222,6 +324,9 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "stages": _stages,
     "roles": _roles,
     "formats": _formats,
+    "profile formats": _profile_formats,
+    "draft formats": _draft_formats,
+    "columns": _columns,
     "figures": _figures,
     "example of phrases": _example("house-rules/house_rules/rival.py"),
     "example of a check": _example("house-rules/house_rules/exclamations.py"),
