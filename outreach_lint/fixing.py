@@ -65,17 +65,18 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
 
     Raises DraftError where a message cannot be written to, the file has changed since it was read, or would not be read so.
     """
-    wanted = {message.number: _with_lines_of(message.body, body) for message, body in bodies}
-    encoding, pieces, end = encoding_of(data)[0], [], 0
+    wanted = {message.number: _with_lines_of(message, body) for message, body in bodies}
+    encoding, end = encoding_of(data)[0], 0
+    pieces: list[bytes] = []
     for message, _ in sorted(bodies, key=lambda changed: changed[0].place.offset):
         place = message.place
-        was = place.text.encode(encoding, "surrogateescape")
-        if place.offset < end or not data.startswith(was, place.offset):
-            raise DraftError("has changed since it was read; nothing was written", path=message.path)
         try:
+            was = place.text.encode(encoding, "surrogateescape")
             now = place.written(message.body, wanted[message.number]).encode(encoding, "surrogateescape")
         except ValueError:  # the charset of a mail lacks a letter, or it is HTML
             raise _unwritable(message) from None
+        if place.offset < end or not data.startswith(was, place.offset):
+            raise DraftError("has changed since it was read; nothing was written", path=message.path)
         pieces += (data[end : place.offset], now)
         end = place.offset + len(was)
     mended = b"".join((*pieces, data[end:]))
@@ -86,10 +87,13 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
     return mended
 
 
-def _with_lines_of(before: str, after: str) -> str:
-    """The text with its lines ended as those of another are, where these end in CRLF."""
+def _with_lines_of(message: Message, body: str) -> str:
+    """The new body with its lines ended as those of the message are, where these end in CRLF; where it is written by the line, the last one too."""
+    before = message.body
+    if message.place.by_line and before.endswith("\n") and not body.endswith("\n"):
+        body += "\n"
     is_crlf = "\r\n" in before and before.count("\n") == before.count("\r\n")
-    return after.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else after
+    return body.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else body
 
 
 def _unwritable(message: Message) -> DraftError:

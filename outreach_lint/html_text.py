@@ -31,11 +31,15 @@ _QUOTES = frozenset(
         "yahoo_quoted",
         "protonmail_quote",
         "zmail_extra",
+        "moz-forward-container",
+        "ms-outlook-mobile-reference-message",
         "OutlookMessageHeader",
     }
 )
-_QUOTED_FROM_HERE = frozenset({"divRplyFwdMsg", "OLK_SRC_BODY_SECTION"})  # what follows is quoted too, to the end
-_UNSEEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+# What follows these is quoted too, to the end; Outlook's programs for the desk draw a line above it.
+_QUOTED_FROM_HERE = frozenset({"divRplyFwdMsg", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"})
+_LINE_ABOVE_QUOTE = lazy(r"border:\s*none;\s*border-top:\s*solid #(?:e1e1e1|b5c4df)", re.I)
+_UNSEEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity)\s*:\s*0(?![.\d])", re.I)
 _MOST_TEXT = 200_000  # characters; no message has as many
 _WINDOW = 20_000  # characters of HTML in which the next words are looked for
 _FIRST_WORDS = lazy(r"[^\s&<>]+")
@@ -103,8 +107,9 @@ class _Walk:
         if not isinstance(tag, str):  # a comment
             return True, is_quoted
         self._break("\n" if tag == "br" else _BREAK_AROUND.get(tag, ""), is_hidden, is_quoted)
-        self._quotes_rest |= element.get("id") in _QUOTED_FROM_HERE
-        is_unseen = tag in _HIDDEN or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+        style = element.get("style") or ""
+        self._quotes_rest |= element.get("id") in _QUOTED_FROM_HERE or bool(_LINE_ABOVE_QUOTE.match(style))
+        is_unseen = tag in _HIDDEN or element.get("hidden") is not None or bool(_UNSEEN.search(style))
         is_quoted = is_quoted or tag == "blockquote" or not _QUOTES.isdisjoint((element.get("class") or "").split())
         self._say(element.text, is_hidden or is_unseen, is_quoted)
         return is_hidden or is_unseen, is_quoted

@@ -5,18 +5,23 @@ from __future__ import annotations
 import base64
 import binascii
 import codecs
+import copy
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage, MIMEPart
-from functools import partial
+from email.errors import MessageError
+from email.headerregistry import HeaderRegistry
+from email.message import EmailMessage
+from email.message import Message as MailPart
+from functools import lru_cache
 from typing import NamedTuple
 
 from outreach_lint.errors import DraftError
 from outreach_lint.html_text import text_of_html
 from outreach_lint.message import Channel, Message, Source, Span, ThreadMessage, Waiver
 from outreach_lint.patterns import lazy
-from outreach_lint.quoting import quoted_messages
+from outreach_lint.quoting import quoted_messages, without_header
 
 _HEADER = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent|X-Uniform-Type-Identifier):",
@@ -25,13 +30,25 @@ _HEADER = re.compile(
 # Said of text that is something else, or no encoding of characters at all.
 _UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
 _SINGLE_BYTE = frozenset({"iso8859-1", "cp1252", "latin-1"})
+_BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")  # in ISO 8859-1 control characters, which nobody writes
 _LONGEST_HEADER = 2000
-_LONGEST_TEXT = 400_000  # bytes of a text part; what is longer is no message
-# An escaped byte, a soft line break, any other byte. White space at the end of a line is kept: with format=flowed it means something.
-_QUOTED_PRINTABLE = re.compile(rb"=(?P<escaped>[0-9A-Fa-f]{2})|(?P<dropped>=[ \t]*\r?\n)|.", re.DOTALL)
+_CONTENT_HEADER = re.compile(rb"^Content-[A-Za-z-]{2,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
+_MOST_BOUNDARIES = 20_000
+_LONGEST_TEXT = 1_000_000  # bytes of a text part; what is longer is no message
+# An escaped byte, or a soft line break. White space at the end of a line is kept: with format=flowed it means something.
+_ESCAPED = re.compile(rb"=(?:(?P<byte>[0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
+_RUN = lazy(r"[\x00-\x7f]+|.", re.DOTALL)  # letters of one byte, or one of several
 _LINE = lazy(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_WIDTH = 76  # of a line of base64 and of quoted-printable
-_SHORT = 20  # bytes that are written into a line as it is
+_WIDTH = 76  # of a line of base64, of quoted-printable, and of flowed text
+_MBOX_ESCAPE = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_MBOX_ESCAPABLE = lazy(r"^(?=>*From )", re.MULTILINE)
+_STUFFED = (" ", ">", "From ")  # with format=flowed, a space stands before a line that begins so
+_FLOWING = lazy(r"\S*\s*")
+_SIGNED = b"-----BEGIN PGP SIGNED MESSAGE-----"
+
+OWN_HEADER, LET_PASS = "X-Outreach-Lint", "send"
+# The standard library reads a header anew each time that something is asked of it.
+_POLICY = policy.default.clone(header_factory=lru_cache(100)(HeaderRegistry()))
 
 
 def looks_like_mail(head: bytes) -> bool:
@@ -41,29 +58,51 @@ def looks_like_mail(head: bytes) -> bool:
 
 
 class _Text(NamedTuple):
-    """Text or bytes, and where each of its items begins in what it was decoded from, with one more place for its end."""
+    """Text, and where each of its characters begins in what it was decoded from, with one more place for its end."""
 
     content: str
     places: Sequence[int]
 
     def through(self, places: Sequence[int]) -> _Text:
         """The same with the places of what it was decoded from, seen from one step further back."""
-        return _Text(self.content, [places[place] for place in self.places])
+        return _Text(self.content, _through(self.places, places))
 
 
-def read_mail(data: bytes, path: str, line: int = 1, offset: int = 0, number: int | None = None) -> Message:
-    """Read a mail, which begins in a line and at a byte of its file. Raises DraftError if it has no text."""
+def _through(places: Sequence[int], further: Sequence[int]) -> Sequence[int]:
+    if isinstance(further, range) and isinstance(places, range) and further.step == places.step == 1:
+        return further[places.start : places.stop] if places else places
+    return list(map(further.__getitem__, places))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The part of a mail that holds its text: what stands in the file, where that begins (-1 if it is not known), and how it is written there. Where
+    `is_closed` is set, it is not written to: it is signed, or stands there as HTML too, which readers would see instead."""
+
+    raw: bytes
+    start: int
+    encoding: str
+    charset: str | None
+    is_html: bool
+    is_flowed: bool
+    deletes_space: bool
+    is_closed: bool
+
+
+def read_mail(
+    data: bytes, path: str, line: int = 1, offset: int = 0, number: int | None = None, is_escaped: bool = False
+) -> Message:
+    """Read a mail, which begins in a line and at a byte of its file. `is_escaped` says that lines which begin with "From " stand there behind a ">", as
+    in a mailbox. Raises DraftError if it has no text."""
     try:
-        mail = message_from_bytes(data, policy=policy.default)
-        part = mail.get_body(("plain", "html"))
-        other = mail.get_body(("html",))
-        is_text = part is not None and part.get_content_maintype() == "text"
-        payload = _payload(part) if part is not None and is_text else None
-    except (RecursionError, ValueError, AssertionError, LookupError, TypeError, KeyError, AttributeError):
+        _refuse_endless(data)
+        mail = message_from_bytes(data, policy=_POLICY)
+        part = _find_part(mail, data)
+    except (MessageError, RecursionError, ValueError, AssertionError, LookupError, TypeError, AttributeError):
         raise DraftError("the mail is broken: its parts cannot be read", path=path, line=line if number else None) from None
-    if part is None or payload is None:
+    if part is None:
         raise DraftError("the mail has no text part", path=path, line=line if number else None)
-    text, quoted, source = _read_part(part, payload, data, other is not None and other is not part)
+    text, quoted, source = _read_part(part, data, is_escaped)
     answering = next((name for name in ("In-Reply-To", "References") if _header(mail, name)), None)
     return Message(
         body=text,
@@ -72,10 +111,11 @@ def read_mail(data: bytes, path: str, line: int = 1, offset: int = 0, number: in
         recipient=_header(mail, "To"),
         path=path,
         number=number,
-        source=Source(source.text, source.places, line, offset, source.encode, source.whole),
-        thread=quoted_messages(text) or ((ThreadMessage(False, quoted),) if quoted else ()),
+        source=replace(source, line=line, offset=offset),
+        thread=quoted_messages(text) or ((ThreadMessage(False, without_header(quoted)),) if quoted else ()),
         answers=f"the header {answering}" if answering else None,
-        waivers=tuple(_waivers(_header(mail, "X-Outreach-Lint") or "")),
+        waivers=tuple(_waivers(_header(mail, OWN_HEADER) or "")),
+        is_let_pass=(_header(mail, OWN_HEADER) or "").strip().casefold() == LET_PASS,
     )
 
 
@@ -96,53 +136,93 @@ def _header(mail: EmailMessage, name: str) -> str | None:
     return None if value is None else " ".join(str(value).split())[:_LONGEST_HEADER]
 
 
-def _encoding(part: MIMEPart) -> str:
-    return str(part["Content-Transfer-Encoding"] or "").strip().lower()
-
-
-def _payload(part: MIMEPart) -> bytes:
-    """The content of a part as it stands in the file."""
-    raw = part.get_payload() if _encoding(part) in _DECODERS else part.get_payload(decode=True)
-    return raw if isinstance(raw, bytes) else str(raw).encode("ascii", "surrogateescape")
-
-
-def _read_part(part: MIMEPart, payload: bytes, data: bytes, has_html: bool) -> tuple[str, str, Source]:
-    """The text of a part, what it quotes besides, and where the text stands in the mail. A text that stands in HTML too cannot be written to: the
-    reader would see the other one."""
-    encoding = _encoding(part)
-    content, places = _DECODERS.get(encoding, _as_it_is)(payload[:_LONGEST_TEXT])
-    charset = _charset(part, content)
-    decoded, quoted = _characters(content, charset).through(places), ""
+def _find_part(mail: EmailMessage, data: bytes) -> _Part | None:
+    """The text part of a mail: of several the plain one, if there is something in it."""
+    part, html = mail.get_body(("plain", "html")), mail.get_body(("html",))
+    if part is None or part.get_content_maintype() != "text":
+        return None
+    if html is not None and not _raw(part).strip():
+        part = html
+    raw = _raw(part)
     is_html = part.get_content_subtype() == "html"
-    if is_html:
+    is_signed = _SIGNED in raw or any(one.get_content_type() == "multipart/signed" for one in mail.walk())
+    return _Part(
+        raw=raw,
+        start=_start_of(mail, part, raw, data),
+        encoding=str(part["Content-Transfer-Encoding"] or "").strip().lower(),
+        charset=part.get_content_charset(),
+        is_html=is_html,
+        is_flowed=not is_html and str(part.get_param("format", "")).lower() == "flowed",
+        deletes_space=str(part.get_param("delsp", "")).lower() == "yes",
+        is_closed=is_signed or html is not None,
+    )
+
+
+def _refuse_endless(data: bytes) -> None:
+    """Raise ValueError for what would take the standard library minutes: long headers on the content, and parts without number."""
+    longest = max((len(header.group()) for header in _CONTENT_HEADER.finditer(data)), default=0)
+    if longest > _LONGEST_HEADER or data.count(b"\n--") > _MOST_BOUNDARIES:
+        raise ValueError("a mail that nobody wrote")
+
+
+def _raw(part: MailPart) -> bytes:
+    """The content of a part as it stands in the file, not decoded; of one that has parts, what stands above them."""
+    if part.is_multipart():
+        return (part.preamble or "").encode("ascii", "surrogateescape")
+    bare = copy.copy(part)
+    del bare["Content-Transfer-Encoding"]
+    payload = bare.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _start_of(mail: MailPart, part: MailPart, raw: bytes, data: bytes) -> int:
+    """Where in the mail the content of a part begins; -1 if that cannot be told. The parts are looked for in their order, since one can repeat another."""
+    if part is mail:
+        return len(data) - len(raw) if data.endswith(raw) else -1
+    place = 0
+    for one in mail.walk():
+        content = _raw(one)
+        start = _find_behind(content, data, place) if content else -1
+        if one is part:
+            return start
+        place = max(place, start + len(content))
+    return -1
+
+
+def _find_behind(content: bytes, data: bytes, place: int) -> int:
+    """Where the content of a part stands, which is behind an empty line, or else behind the line that separates the parts."""
+    for before in (b"\n\n", b"\n\r\n", b"\n"):
+        start = data.find(before + content, place)
+        if start >= 0:
+            return start + len(before)
+    return -1
+
+
+def _read_part(part: _Part, data: bytes, is_escaped: bool) -> tuple[str, str, Source]:
+    """The text of a part, what it quotes besides, and where the text stands in the mail."""
+    raw = part.raw[:_LONGEST_TEXT]
+    unescaped, places = _unescaped(raw) if is_escaped else _as_it_is(raw)
+    content, inner = _DECODERS.get(part.encoding, _as_it_is)(unescaped)
+    charset = _charset(part.charset, content)
+    decoded, quoted = _characters(content, charset).through(_through(inner, places)), ""
+    if part.is_html:
         page = text_of_html(decoded.content)
         decoded, quoted = _Text(page.text, page.places).through(decoded.places), page.quoted
-    elif part.get_param("format") == "flowed":
-        decoded = _unflowed(decoded.content, str(part.get_param("delsp", "no")).lower() == "yes").through(decoded.places)
-    start = _start_of(payload, data)
-    if start < 0:
+    elif part.is_flowed:
+        decoded = _unflowed(decoded.content, part.deletes_space).through(decoded.places)
+    if part.start < 0:
         return decoded.content, quoted, Source(decoded.content, range(len(decoded.content) + 1), encode=None)
-    starts = _starts(data, start, payload)
-    # Where nothing is said of the charset, and all is ASCII, a reader would take other letters for something else.
-    written = "ascii" if content.isascii() and str(part.get_content_charset("ascii")) in _UNRELIABLE else charset
-    is_writable = not is_html and not has_html and encoding in _ENCODERS
+    starts = _starts(data, part.start, raw)
+    is_writable = not part.is_closed and part.encoding in _ENCODERS and len(raw) == len(part.raw)
+    is_base64 = part.encoding == "base64"
     source = Source(
-        text=_as_text(data[: start + len(payload)]),
-        places=[starts[place] for place in decoded.places],
-        encode=partial(_ENCODERS[encoding], charset=written, newline="\r\n" if b"\r\n" in payload else "\n")
-        if is_writable
-        else None,
-        whole=Span(starts[0], starts[-1]) if encoding == "base64" else None,
+        text=_as_text(data[: part.start + len(raw)]),
+        places=_through(decoded.places, starts),
+        encode=_writer(part, content, charset, is_escaped) if is_writable else None,
+        whole=Span(starts[0], starts[len(raw.rstrip())]) if is_base64 else None,
+        by_line=not is_base64,
     )
     return decoded.content, quoted, source
-
-
-def _start_of(payload: bytes, data: bytes) -> int:
-    """Where in the mail the content of a part begins, which is behind an empty line; -1 if it does not stand there as it is."""
-    if not payload.strip():
-        return -1
-    found = ((data.find(empty + payload), empty) for empty in (b"\n\n", b"\r\n\r\n", b"\n\r\n"))
-    return next((start + len(empty) for start, empty in found if start >= 0), -1)
 
 
 def _as_text(data: bytes) -> str:
@@ -150,23 +230,24 @@ def _as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _starts(data: bytes, start: int, payload: bytes) -> Sequence[int]:
-    """For each byte of a payload, and for its end, in which code point of the file it stands."""
+def _starts(data: bytes, start: int, raw: bytes) -> Sequence[int]:
+    """For each byte of a part, and for its end, in which code point of the file it stands."""
     first = len(_as_text(data[:start]))
-    if payload.isascii():
-        return range(first, first + len(payload) + 1)
+    if raw.isascii():
+        return range(first, first + len(raw) + 1)
     starts: list[int] = []
-    for i, character in enumerate(_as_text(payload), first):
-        starts += [i] * len(character.encode("utf-8", "surrogateescape"))
-    return [*starts, starts[-1] + 1]
+    for run in _RUN.findall(_as_text(raw)):
+        size = len(run.encode("utf-8", "surrogateescape"))
+        starts += range(first, first + size) if size == len(run) else [first] * size
+        first += len(run)
+    return [*starts, first]
 
 
-def _charset(part: MIMEPart, content: bytes) -> str:
+def _charset(declared: str | None, content: bytes) -> str:
     """The charset of a text: the declared one, unless it is none or the bytes deny it."""
-    declared = str(part.get_content_charset("utf-8"))
     try:
-        name = codecs.lookup(declared).name
-        b"".decode(declared)
+        name = codecs.lookup(declared or "utf-8").name
+        bytes(4).decode(name, "replace")
     except (LookupError, ValueError):
         return "utf-8"
     is_unsure = name in _UNRELIABLE or name == "utf-8"
@@ -175,13 +256,32 @@ def _charset(part: MIMEPart, content: bytes) -> str:
     if is_unsure:
         others = any(not character.isascii() for character in said - {"\ufffd"})
         return "utf-8" if is_utf8 or others else "cp1252"
-    return "utf-8" if name in _SINGLE_BYTE and is_utf8 else name
+    if name in _SINGLE_BYTE and is_utf8 and not content.isascii():
+        return "utf-8"
+    return "cp1252" if name == "iso8859-1" and _BEYOND_LATIN_1.search(content) else name
 
 
 def _characters(content: bytes, charset: str) -> _Text:
     """The characters of a text, each with the byte in which it begins; what is none is shown as the replacement character."""
-    if content.isascii() and charset in ("utf-8", *_SINGLE_BYTE):
-        return _Text(content.decode("ascii"), range(len(content) + 1))
+    text = content.decode(charset, "replace")
+    if len(text) == len(content):
+        return _Text(text, range(len(content) + 1))
+    if charset == "utf-8" and "\ufffd" not in text:
+        return _Text(text, _places_in_utf8(text))
+    return _characters_one_by_one(content, charset)
+
+
+def _places_in_utf8(text: str) -> list[int]:
+    """The byte in which each character of a text begins, and the end."""
+    places, end = list[int](), 0
+    for run in _RUN.findall(text):
+        size = len(run.encode())
+        places += range(end, end + size) if size == len(run) else [end]
+        end += size
+    return [*places, end]
+
+
+def _characters_one_by_one(content: bytes, charset: str) -> _Text:
     decoder = codecs.getincrementaldecoder(charset)("replace")
     text: list[str] = []
     places: list[int] = []
@@ -194,27 +294,39 @@ def _characters(content: bytes, charset: str) -> _Text:
     return _Text("".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text), [*places, len(content)])
 
 
-def _as_it_is(payload: bytes) -> tuple[bytes, Sequence[int]]:
-    return payload, range(len(payload) + 1)
+def _as_it_is(raw: bytes) -> tuple[bytes, Sequence[int]]:
+    return raw, range(len(raw) + 1)
 
 
-def _from_quoted_printable(payload: bytes) -> tuple[bytes, Sequence[int]]:
-    content, places = bytearray(), []
-    for match in _QUOTED_PRINTABLE.finditer(payload):
-        if match["dropped"] is None:
-            content += bytes.fromhex(match["escaped"].decode()) if match["escaped"] else match.group()
+def _unescaped(raw: bytes) -> tuple[bytes, Sequence[int]]:
+    """Without the ">" before lines that begin with "From "; such a line begins where that stands."""
+    if not _MBOX_ESCAPE.search(raw):
+        return _as_it_is(raw)
+    behind = {match.end() for match in _MBOX_ESCAPE.finditer(raw)}
+    return _MBOX_ESCAPE.sub(b"", raw), [place for place in range(len(raw) + 1) if place not in behind]
+
+
+def _from_quoted_printable(raw: bytes) -> tuple[bytes, Sequence[int]]:
+    content, places, end = bytearray(), list[int](), 0
+    for match in _ESCAPED.finditer(raw):
+        content += raw[end : match.start()]
+        places += range(end, match.start())
+        if match["byte"]:
+            content += bytes.fromhex(match["byte"].decode())
             places.append(match.start())
-    return bytes(content), [*places, len(payload)]
+        end = match.end()
+    return bytes(content + raw[end:]), [*places, *range(end, len(raw) + 1)]
 
 
-def _from_base64(payload: bytes) -> tuple[bytes, Sequence[int]]:
+def _from_base64(raw: bytes) -> tuple[bytes, Sequence[int]]:
+    letters = [i for i, byte in enumerate(raw) if byte in _BASE64]
+    kept = letters[: len(letters) - (len(letters) % 4 == 1)]  # one letter over is no byte
     try:
-        content = binascii.a2b_base64(payload)
-    except binascii.Error:
-        content = binascii.a2b_base64(payload.rstrip(b"=\r\n ") + b"===") if len(payload) % 4 != 1 else b""
-    letters = [i for i, byte in enumerate(payload) if byte in _BASE64]
-    places = [letters[min(i * 4 // 3, len(letters) - 1)] for i in range(len(content))]
-    return content, [*places, len(payload)]
+        content = binascii.a2b_base64(raw)
+    except binascii.Error:  # cut off, or padded wrongly
+        content = binascii.a2b_base64(bytes(raw[i] for i in kept) + b"==")
+    places = [kept[min(i * 4 // 3, len(kept) - 1)] for i in range(len(content))]
+    return content, [*places, len(raw)]
 
 
 def _unflowed(text: str, deletes_space: bool) -> _Text:
@@ -224,7 +336,7 @@ def _unflowed(text: str, deletes_space: bool) -> _Text:
     for match in _LINE.finditer(text):
         line, end = match[1], match[2]
         start = match.start() + line.startswith(" ")
-        is_soft = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        is_soft = line.endswith(" ") and line != "-- " and not line.startswith(">") and not text.startswith(">", match.end())
         stop = match.end(1) - (is_soft and deletes_space)
         kept.append(text[start:stop])
         places += range(start, stop)
@@ -234,39 +346,89 @@ def _unflowed(text: str, deletes_space: bool) -> _Text:
     return _Text("".join(kept), [*places, len(text)])
 
 
-def _lines_as(text: str, newline: str) -> str:
-    return text.replace("\r\n", "\n").replace("\n", newline)
-
-
-def _plainly(text: str, charset: str, newline: str) -> str:
-    return _as_text(_lines_as(text, newline).encode(charset))
-
-
-def _to_quoted_printable(text: str, charset: str, newline: str) -> str:
-    """The text as quoted-printable; where it is long, in lines of its own that end softly."""
-    units = [
-        chr(byte) if 32 <= byte < 127 and byte != 61 else f"={byte:02X}" for byte in text.replace("\r\n", "\n").encode(charset)
-    ]
-    lines, width = [""], 0
-    for unit in units:
-        if unit == "=0A":
-            lines[-1] = re.sub(r" $", "=20", lines[-1])
+def _flowed(line: str, deletes_space: bool) -> str:
+    """A line as lines of format=flowed, which end softly."""
+    if line.startswith(">") or line == "-- ":
+        return line
+    lines = [""]
+    for word in _FLOWING.findall(line):
+        if lines[-1].endswith(" ") and len(lines[-1]) + len(word) > _WIDTH:
             lines.append("")
-            width = 0
-            continue
-        if width + len(unit) >= _WIDTH:
+        lines[-1] += word
+    soft = " \n" if deletes_space else "\n"
+    return soft.join(f" {one}" if one.startswith(_STUFFED) else one for one in lines)
+
+
+def _writer(part: _Part, content: bytes, charset: str, is_escaped: bool) -> _Writer:
+    is_untold = part.charset is None or part.charset.lower() in _UNRELIABLE or _is_unknown(part.charset)
+    return _Writer(
+        encoding=part.encoding,
+        # Where nothing is said of the charset, and all is ASCII, a reader would take other letters for something else.
+        charset="ascii" if is_untold and content.isascii() else charset,
+        newline="\r\n" if b"\r\n" in part.raw else "\n",
+        is_flowed=part.is_flowed,
+        deletes_space=part.deletes_space,
+        is_ascii=part.encoding in ("", "7bit") and part.raw.isascii() and charset != "utf-8",
+        is_escaped=is_escaped,
+    )
+
+
+def _is_unknown(charset: str) -> bool:
+    try:
+        codecs.lookup(charset)
+    except (LookupError, ValueError):
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes lines of text as they have to stand in a part. Raises ValueError for letters that cannot stand there."""
+
+    encoding: str
+    charset: str
+    newline: str
+    is_flowed: bool
+    deletes_space: bool
+    is_ascii: bool
+    is_escaped: bool
+
+    def __call__(self, text: str) -> str:
+        if self.is_flowed:
+            lines = text.replace("\r\n", "\n").split("\n")
+            text = "\n".join(_flowed(line, self.deletes_space) for line in lines).replace("\n", self.newline)
+        content = text.encode(self.charset)
+        if self.is_ascii and not content.isascii():
+            raise ValueError("letters that a 7-bit mail cannot hold")
+        written = _ENCODERS[self.encoding](content, self.newline)
+        return _MBOX_ESCAPABLE.sub(">", written) if self.is_escaped else written
+
+
+def _plainly(content: bytes, newline: str) -> str:
+    return _as_text(content)
+
+
+def _to_quoted_printable(content: bytes, newline: str) -> str:
+    return newline.join(_quoted_line(line, newline) for line in content.split(newline.encode()))
+
+
+def _quoted_line(line: bytes, newline: str) -> str:
+    """A line as quoted-printable; where it is long, as several that end softly."""
+    units = [chr(byte) if 32 <= byte < 127 and byte != 61 else f"={byte:02X}" for byte in line]
+    if units and units[-1] == " ":
+        units[-1] = "=20"
+    lines = [""]
+    for unit in units:
+        if len(lines[-1]) + len(unit) >= _WIDTH:
             lines[-1] += "="
             lines.append("")
-            width = 0
         lines[-1] += unit
-        width += len(unit)
-    soft = f"={newline}" if len(units) > _SHORT else ""
-    return soft + newline.join(lines) + soft
+    return newline.join(re.sub(r"^F(?=rom )", "=46", one) for one in lines)
 
 
-def _to_base64(text: str, charset: str, newline: str) -> str:
-    encoded = base64.b64encode(_lines_as(text, newline).encode(charset)).decode("ascii")
-    return newline.join(encoded[i : i + _WIDTH] for i in range(0, len(encoded), _WIDTH)) + newline
+def _to_base64(content: bytes, newline: str) -> str:
+    encoded = base64.b64encode(content).decode("ascii")
+    return newline.join(encoded[i : i + _WIDTH] for i in range(0, len(encoded), _WIDTH))
 
 
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
@@ -274,7 +436,7 @@ _DECODERS: dict[str, Callable[[bytes], tuple[bytes, Sequence[int]]]] = {
     "quoted-printable": _from_quoted_printable,
     "base64": _from_base64,
 }
-_ENCODERS = {
+_ENCODERS: dict[str, Callable[[bytes, str], str]] = {
     "quoted-printable": _to_quoted_printable,
     "base64": _to_base64,
     **dict.fromkeys(("", "7bit", "8bit", "binary"), _plainly),

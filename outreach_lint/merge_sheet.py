@@ -42,7 +42,9 @@ _WEB = re.compile(r"https?://|[\w-]+(?:\.[\w-]+)+/", re.I)
 def columns_of(names: Iterable[str], named: Mapping[str, str], path: str) -> dict[str, str]:
     """Which of the names of a sheet holds what. `named` are those that the settings name. Raises DraftError if one of these is not there, or none
     holds the message."""
-    by_name = {_plain(name): name for name in reversed(list(names))}
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(_plain(name), name)
     found = {what: next((by_name[name] for name in known if name in by_name), None) for what, known in KNOWN_NAMES.items()}
     for what, name in named.items():
         if _plain(name) not in by_name:
@@ -68,12 +70,13 @@ def _plain(name: str) -> str:
 
 
 def message_of(values: Mapping[str, str], body: str, source: Source, path: str, number: int) -> Message:
-    """The message of a row, from its values by what they hold. Raises DraftError, with the line, for a channel, role or stage that is none."""
+    """The message of a row, from its values by what they hold. A stage in words, and a role that is a job, are those of the sender's own books, and
+    mean nothing here. Raises DraftError, with the line, for a channel or a number of a stage that is none."""
     line = source.line
-    stage = values.get("stage") or None
+    stage = values["stage"] if values.get("stage", "").isdecimal() else None
     if stage not in (None, "0", "1", "2", "3", "4"):
         raise DraftError("stage is not a number from 0 to 4", path=path, line=line)
-    channel, role = values.get("channel") or None, values.get("role") or None
+    channel, role = re.sub(r"[\s_]+", "-", values.get("channel", "").casefold()) or None, values.get("role") or None
     if channel is not None and channel not in list(Channel):
         raise DraftError(f"unknown channel {channel[:40]!r}; {nearest(channel[:40], list(Channel))}", path=path, line=line)
     name = values.get("name") or " ".join(part for part in (values.get("first-name"), values.get("last-name")) if part)
@@ -84,7 +87,7 @@ def message_of(values: Mapping[str, str], body: str, source: Source, path: str, 
         channel=Channel(channel) if channel else _channel_for(address, values),
         recipient=f"{name} <{address}>" if name and _is_address(address) else address or name or None,
         about=_about(values, name, address, path),
-        profile=values.get("profile") or None,
+        profiles=(values["profile"],) if values.get("profile") else (),
         stage=int(stage) if stage else None,
         role=Role(role) if role in list(Role) else None,
         path=path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,10 @@ class Source:
     whole: Span | None = None
     by_line: bool = False
 
+    def __post_init__(self) -> None:
+        if isinstance(self.places, list):  # of every letter of a hundred thousand messages: a list takes four times as much memory
+            object.__setattr__(self, "places", array("Q", self.places))
+
     @cached_property
     def _line_starts(self) -> list[int]:
         starts = [0]
@@ -157,9 +162,10 @@ class Message:
     """What the sender is about to send.
 
     `body` is the text that reaches the recipient; `recipient` whom the draft names, as "Ada Example", an address, or "Ada Example <address>", and `about`
-    what its file tells of them besides; `profile` the file that tells of them, `stage` how far the conversation has come, and `role` what the sender is
+    what its file tells of them besides; `profiles` the files that tell of them, `stage` how far the conversation has come, and `role` what the sender is
     to them, where the draft itself says so. `thread` holds the earlier messages, oldest first; `answers` is what else shows that it answers one. `number`
     counts the messages of a file that holds several, from 1. `source` is where the body stands in the file; None where it is all there is.
+    `is_let_pass` says that the sender wants it sent as it is.
     """
 
     body: str
@@ -167,7 +173,7 @@ class Message:
     channel: Channel | None = None
     recipient: str | None = None
     about: Profile | None = None
-    profile: str | None = None
+    profiles: tuple[str, ...] = ()
     stage: int | None = None
     role: Role | None = None
     thread: tuple[ThreadMessage, ...] = ()
@@ -176,6 +182,7 @@ class Message:
     number: int | None = None
     source: Source | None = None
     waivers: tuple[Waiver, ...] = ()
+    is_let_pass: bool = False
 
     @cached_property
     def place(self) -> Source:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -15,6 +16,10 @@ _HEADER_WITHIN = 20  # lines
 _LONGEST_HEADER = 20_000  # code points
 _DELIMITERS = (",", ";", "\t")
 _MOST_ROWS, _MOST_LINES, _MOST_CELLS = 200_000, 2_000_000, 1_000
+_UNQUOTED = {delimiter: re.compile(rf"[^{delimiter}\r\n]*") for delimiter in _DELIMITERS}
+_QUOTED = re.compile(r'(?:[^"]|"")*+')
+_CHARACTER = re.compile(r'""|.', re.DOTALL)
+_NEEDS_QUOTES = re.compile(r'[",;\t\r\n]|^\s|\s$')
 _PROBLEMS = {
     "unexpected end": "a quotation mark opens in this row and is never closed",
     "field larger": "a cell of this row is longer than 131,072 characters; a closing quotation mark may be missing",
@@ -104,7 +109,7 @@ class Cell(NamedTuple):
     """A cell as it stands in the text of a row: its value, where each code point of that begins, and its end, with the quotation marks around it."""
 
     value: str
-    places: list[int]
+    places: Sequence[int]
     start: int
     end: int
 
@@ -123,13 +128,23 @@ def _cell_at(text: str, delimiter: str, place: int) -> Cell:
     while text.startswith(" ", start):
         start += 1
     if not text.startswith('"', start):
-        end = next((i for i in range(start, len(text)) if text[i] in (delimiter, "\r", "\n")), len(text))
-        return Cell(text[start:end], list(range(start, end + 1)), start, end)
-    places, end = [], start + 1
-    while end < len(text) and not (text[end] == '"' and not text.startswith('""', end)):
-        places.append(end)
-        end += 2 if text[end] == '"' else 1
-    return Cell("".join(text[i] for i in places), [*places, end], start, end + 1)
+        end = _end(_UNQUOTED[delimiter], text, start)
+        return Cell(text[start:end], range(start, end + 1), start, end)
+    end = _end(_QUOTED, text, start + 1)
+    if '""' not in text[start + 1 : end]:
+        return Cell(text[start + 1 : end], range(start + 1, end + 1), start, end + 1)
+    places = [match.start() for match in _CHARACTER.finditer(text, start + 1, end)]
+    return Cell(text[start + 1 : end].replace('""', '"'), [*places, end], start, end + 1)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
+def plain_cell(value: str) -> str:
+    """A value as a cell: as it is, or quoted where it has to be."""
+    return quoted_cell(value) if _NEEDS_QUOTES.search(value) else value
 
 
 def quoted_cell(value: str) -> str:

@@ -21,7 +21,7 @@ LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
     ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting"),
     ("shorthand", "roles", "headline", "sections", "places", "biography"),
-    ("resume", "columns", "tables", "archives", "html_text", "mail", "merge_sheet"),
+    ("resume", "columns", "tables", "archives", "html_text", "pdf_text", "mail", "merge_sheet"),
     ("drafts", "profiles", "merging"),
     ("discovery", "address_book"),
     ("reading",),
@@ -29,10 +29,11 @@ LAYERS = (
     ("rules", "rewriting", "ruleset", "manual", "testing", "campaign"),
     ("linter", "reports"),
     ("fixing", "session", "run"),
+    ("hooks",),
     ("cli", "training", "__main__"),
 )
 WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",),
-    "numpy": ("reading/", "campaign.py", "training/"), "lxml": ("html_text.py",), "pypdf": ("profiles/linkedin_pdf.py",),
+    "numpy": ("reading/", "campaign.py", "training/"), "lxml": ("html_text.py",), "pypdf": ("pdf_text.py",),
     "vobject": ("profiles/vcard.py",), "mf2py": ("profiles/web_page.py",), "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
     "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "lemminflect": ("rewriting/grammar.py",),
     "httpx": ("rewriting/llm.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip
@@ -109,7 +110,7 @@ def test_checking_loads_no_scikit_learn() -> None:
 
 def test_every_module_in_a_plugin_folder_is_a_plugin() -> None:
     assert set(plugin_names("outreach_lint.drafts")) == {
-        "csv", "eml", "html", "jsonl", "linkedin_invitations", "linkedin_messages", "markdown", "mbox", "text"
+        "csv", "eml", "html", "json", "jsonl", "linkedin_invitations", "linkedin_messages", "markdown", "mbox", "text"
     }  # fmt: skip
     assert "ask.job_request" in plugin_names("outreach_lint.rules")
 

@@ -53,7 +53,10 @@ def read_messages(path: str, format: str | None = None, columns: Mapping[str, st
     (see the setting `columns`). Raises DraftError if the file cannot be read.
     """
     with open_bytes(path, DraftError, HEAD) as stream:
-        yield from messages_from(stream, path, format, columns)
+        try:
+            yield from messages_from(stream, path, format, columns)
+        except OSError as cause:
+            raise DraftError(f"cannot be read: {cause.strerror}", path=path) from None
 
 
 def message_from(data: bytes, path: str, format: str | None = None) -> Message:
@@ -69,7 +72,7 @@ def the_only(found: Iterator[Found | DraftError], path: str) -> Found:
     if first is None:
         raise DraftError("holds no message", path=path)
     if second is not None:
-        raise DraftError("holds several messages; it has to be said which", path=path)
+        raise DraftError("holds several messages; name one by its number (--number N)", path=path)
     return first
 
 

@@ -10,8 +10,9 @@ from itertools import islice
 from outreach_lint.errors import DraftError
 from outreach_lint.merge_sheet import KNOWN_NAMES, columns_of, holds_messages, message_of
 from outreach_lint.message import Message, Source, Span
+from outreach_lint.patterns import lazy
 from outreach_lint.source import encoding_of
-from outreach_lint.tables import Header, Row, find_cell, find_header, quoted_cell, read_rows
+from outreach_lint.tables import Header, Row, find_cell, find_header, plain_cell, quoted_cell, read_rows
 
 SUFFIXES = ()  # a table in a folder can be anything
 LIBRARY = "standard library"
@@ -19,6 +20,7 @@ LIMITS = "UTF-8, or UTF-16 with a byte order mark; up to 200,000 rows, read one 
 _NAMED = (".csv", ".tsv")
 _HEAD = 65_536
 _LONGEST_MARK = 3  # bytes that tell an encoding
+_UNDECODED = lazy(r"[\ud800-\udfff]")
 _NAMES = frozenset(name for names in KNOWN_NAMES.values() for name in names)
 
 
@@ -42,10 +44,8 @@ def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> 
 
 
 def _message(row: Row, offset: int, header: Header, held: Mapping[str, str], path: str, number: int) -> Message | DraftError:
-    body, source = cell_source(row, offset, header, held["body"])
-    if any("\ud800" <= c <= "\udfff" for c in row.text):
-        return DraftError("not encoded in UTF-8; save the sheet as “CSV UTF-8” and try again", path=path, line=row.line)
     try:
+        body, source = cell_source(row, offset, header, held["body"], path)
         return message_of({what: row.cells[name] for what, name in held.items()}, body, source, path, number)
     except DraftError as error:
         return error
@@ -68,7 +68,8 @@ def rows_of(stream: BufferedReader, header: Header, path: str) -> Iterator[tuple
     """The rows of a table below its header, each with the byte at which it begins. Raises DraftError, with the line, where one cannot be read."""
     encoding, mark = encoding_of(stream.peek(_LONGEST_MARK)[:_LONGEST_MARK])
     read = len(stream.read(len(mark)))
-    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    errors = "surrogateescape" if encoding == "utf-8" else "replace"  # not all that breaks UTF-16 can be escaped
+    text = io.TextIOWrapper(stream, encoding, errors=errors, newline="")
 
     def lines() -> Iterator[str]:
         nonlocal read
@@ -86,7 +87,10 @@ def rows_of(stream: BufferedReader, header: Header, path: str) -> Iterator[tuple
         text.detach()
 
 
-def cell_source(row: Row, offset: int, header: Header, name: str) -> tuple[str, Source]:
-    """The value of a cell, not stripped, and where it stands in the file."""
+def cell_source(row: Row, offset: int, header: Header, name: str, path: str) -> tuple[str, Source]:
+    """The value of a cell, not stripped, and where it stands in the file. Raises DraftError if the row is not in UTF-8."""
+    if not row.text.isascii() and _UNDECODED.search(row.text):
+        raise DraftError("not encoded in UTF-8; save the sheet as “CSV UTF-8” and try again", path=path, line=row.line)
     cell = find_cell(row.text, header.delimiter, header.columns.index(name))
-    return cell.value, Source(row.text, cell.places, row.line, offset, quoted_cell, Span(cell.start, cell.end))
+    encode = quoted_cell if row.text.startswith('"', cell.start) else plain_cell
+    return cell.value, Source(row.text, cell.places, row.line, offset, encode, Span(cell.start, cell.end))

@@ -29,7 +29,11 @@ def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> 
         raise DraftError("no row that names the columns To, Message and Direction", path=path)
     sent = ((row, offset) for row, offset in rows_of(stream, header, path) if row.cells["direction"].casefold() == "outgoing")
     for number, (row, offset) in enumerate((one for one in sent if one[0].cells["message"]), 1):
-        body, source = cell_source(row, offset, header, "message")
+        try:
+            body, source = cell_source(row, offset, header, "message", path)
+        except DraftError as error:
+            yield error
+            continue
         name, address = row.cells["to"], row.cells.get("inviteeprofileurl", "")
         recipient = f"{name} <{address}>" if name and address else name or None
         yield Message(body, channel=Channel.LINKEDIN_NOTE, recipient=recipient, path=path, number=number, source=source)

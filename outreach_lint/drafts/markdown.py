@@ -38,8 +38,9 @@ _LEADING = re.compile(_WAIVER.pattern + r"(?:[ \t]*\r?\n)*", re.MULTILINE)
 _UNCLOSED = re.compile(r"---[ \t]*\r?\n(?:#[^\n]*\n)*(?:channel|subject|to|profile|role|stage|thread|ignore)[ \t]*:")
 _Named = TypeVar("_Named", Channel, Role)
 _LARGE = 10**6  # numbers of thousands of digits cannot be shown
-_TEXTS = ("channel", "subject", "to", "profile", "role")
-_KEYS = (*_TEXTS, "stage", "thread", "ignore")
+_TEXTS = ("channel", "subject", "to", "role")
+_LISTS = {"ignore": "rules", "profile": "files"}  # of one, the name alone
+_KEYS = (*_TEXTS, *_LISTS, "stage", "thread")
 _SPEAKERS = {"me": True, "them": False}
 _LONGEST_THREAD = 100  # messages
 _MOST_SAID, _LONGEST_SUBJECT = 30_000, 2_000  # code points
@@ -54,12 +55,12 @@ def read(data: bytes, path: str) -> Message:
     """Read a Markdown draft. Raises DraftError, with the line, where the front matter is broken."""
     text = decode(data, path, DraftError)
     match = _FRONT_MATTER.match(text)
-    head = _read_head(match["head"], path) if match else {}
+    head = _read_head(match["head"], path) if match else {key: [] for key in _LISTS}
     start = match.end() if match else 0
     in_comments = [
         rule for comment in _WAIVER.finditer(text, start) for rule in re.split(r"[,\s]+", comment["rules"].strip()) if rule
     ]
-    waivers = [Waiver(rule, "front matter") for rule in head.get("ignore", ())] + [Waiver(rule, "comment") for rule in in_comments]
+    waivers = [Waiver(rule, "front matter") for rule in head["ignore"]] + [Waiver(rule, "comment") for rule in in_comments]
     if match is None and _UNCLOSED.match(text):
         raise DraftError("the front matter is not closed by a line of three dashes", path=path, line=1)
     while leading := _LEADING.match(text, start):
@@ -68,12 +69,12 @@ def read(data: bytes, path: str) -> Message:
     return Message(
         body="".join(text[place] for place in places[:-1]),
         subject=(head.get("subject") or "")[:_LONGEST_SUBJECT] if head.get("subject") is not None else None,
-        channel=_named(head.get("channel"), "channel", Channel, path),
+        channel=named(head.get("channel"), "channel", Channel, path),
         recipient=head.get("to"),
-        profile=head.get("profile"),
-        stage=_stage(head.get("stage"), path),
-        role=_named(head.get("role"), "role", Role, path),
-        thread=tuple(_thread(head.get("thread"), path)),
+        profiles=tuple(head["profile"]),
+        stage=stage_from(head.get("stage"), path),
+        role=named(head.get("role"), "role", Role, path),
+        thread=tuple(thread_from(head.get("thread"), path)),
         path=path,
         source=Source(text, places, offset=len(encoding_of(data)[1])),
         waivers=tuple(dict.fromkeys(waivers)),
@@ -88,7 +89,7 @@ def _places(text: str, start: int) -> Iterator[int]:
     yield from range(start, len(text) + 1)
 
 
-def _named(name: str | None, key: str, known: type[_Named], path: str) -> _Named | None:
+def named(name: str | None, key: str, known: type[_Named], path: str) -> _Named | None:
     """The channel or role of that name. Raises DraftError, with the nearest known one."""
     if name is None or name == "":
         return None
@@ -97,7 +98,7 @@ def _named(name: str | None, key: str, known: type[_Named], path: str) -> _Named
     return known(name)
 
 
-def _thread(value: Any, path: str) -> Iterator[ThreadMessage]:
+def thread_from(value: Any, path: str) -> Iterator[ThreadMessage]:
     """What was said before: a list of `me: ...` and `them: ...`."""
     said = value or []
     if not isinstance(said, list) or len(said) > _LONGEST_THREAD or _length(said) > _MOST_SAID:
@@ -114,7 +115,8 @@ def _length(said: list[Any]) -> int:
     return sum(len(text) for one in said if isinstance(one, dict) for text in one.values() if isinstance(text, str))
 
 
-def _stage(value: Any, path: str) -> int | None:
+def stage_from(value: Any, path: str) -> int | None:
+    """A stage as a file states it. Raises DraftError for what is none."""
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value in range(5)):
         return value
     small = isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < _LARGE)
@@ -141,8 +143,11 @@ def _read_head(head: str, path: str) -> dict[str, Any]:
             raise DraftError(f"unknown key {key!r} in the front matter; {nearest(str(key), _KEYS)}", path=path)
         if key in _TEXTS and not isinstance(value, str | None):
             raise DraftError(f"{key!r} in the front matter is no text; put it in quotation marks", path=path)
-    ignored = values.get("ignore") or []
-    names = [ignored] if isinstance(ignored, str) else ignored
+    return {**values, **{key: _list(values.get(key), key, path) for key in _LISTS}}
+
+
+def _list(value: Any, key: str, path: str) -> list[str]:
+    names = [value] if isinstance(value, str) and value else value or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise DraftError("'ignore' in the front matter is not a list of rules", path=path)
-    return {**values, "ignore": names}
+        raise DraftError(f"{key!r} in the front matter is not a list of {_LISTS[key]}", path=path)
+    return names

@@ -55,11 +55,11 @@ def read_draft_pairs(corpora: Path) -> Iterator[DraftPair]:
     """The pairs in corpora/rewriting, in order. Raises CorpusError where a draft names no profile beside it."""
     for path in sorted((corpora / "rewriting").glob("*/[0-9][0-9].md")):
         message = read_message(str(path))
-        if message.profile is None:
+        if not message.profiles:
             raise CorpusError("the draft names no profile", path=path)
         own = next(iter(sorted(path.parent.glob(f"{path.stem}-from.*"))), None)
         yield DraftPair(
-            f"{path.parent.name}/{path.stem}", message, read_profile(str(path.parent / message.profile)),
+            f"{path.parent.name}/{path.stem}", message, read_profile(str(path.parent / message.profiles[0])),
             read_profile(str(own)) if own else None,
         )  # fmt: skip
 
