@@ -452,6 +452,52 @@ def waive(
     click.echo(f"{printable(path)}: {', '.join(names)} waived in {printable(str(file))}")
 
 
+_CRASH_POLICIES = ("hold", "allow")
+_hook_options = _options(
+    click.option(
+        "--fail-on", type=_Named(FAIL_ON), help="Hold a message with a finding of this severity or above.  [default: error]"
+    ),
+    click.option(
+        "--on-crash",
+        type=_Named(_CRASH_POLICIES),
+        default="hold",
+        show_default=True,
+        help="What to do where the linter itself fails.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, 600),
+        default=20.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="When to count it as failed.",
+    ),
+)
+
+
+@main.group(invoke_without_command=True)
+@_draft_options
+@_format_options
+@_rule_options
+@_hook_options
+@click.option(
+    "--format", "format_", type=_Named(("text", "json")), default="text", show_default=True, help="How to tell the verdict."
+)
+@_config_option
+@_stdin_option
+@click.pass_context
+def hook(ctx: click.Context, /, **options: Any) -> None:
+    """May this message be sent? A mail, or a JSON object with its text, on standard input; the verdict on standard output.
+
+    Exit code 0: send it; 1: hold it; 2: it cannot be read. Replies, and messages to people whom the setting 'known' knows, pass.
+    """
+    if ctx.invoked_subcommand is None:
+        from outreach_lint.hooks.general import answer
+
+        session = _session({**options, "baseline": None})
+        sys.exit(answer(session, options["format_"], options["on_crash"], options["timeout"]))
+
+
 @main.command()
 @click.argument("shell", type=_Named(("bash", "fish", "zsh")))
 def completion(shell: str) -> None:

@@ -52,7 +52,7 @@ def _flat_table(key: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]
 def _toml(value: Any) -> str:
     if isinstance(value, Enum | Path):
         return json.dumps(str(value), ensure_ascii=False)
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    return json.dumps([str(one) for one in value] if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def settings_page() -> str:

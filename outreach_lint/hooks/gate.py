@@ -1,0 +1,102 @@
+"""What all hooks ask: may this message go, and if not, why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from outreach_lint.address_book import recipients_of
+from outreach_lint.errors import OutreachLintError
+from outreach_lint.finding import Finding, Report, Severity
+from outreach_lint.hooks.known import known_addresses
+from outreach_lint.mail import LET_PASS, OWN_HEADER
+from outreach_lint.message import Message, printable
+from outreach_lint.session import Draft, Session
+
+SEND_ANYWAY = f"{OWN_HEADER}: {LET_PASS}"
+SWITCH = "OUTREACH_LINT"  # the variable of the environment that lets one message pass
+_MOST_SHOWN = 6
+
+
+class Decision(StrEnum):
+    """What becomes of a message."""
+
+    SEND = "send"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a message, why in a few words, and the report where it was linted."""
+
+    decision: Decision
+    why: str
+    report: Report | None = None
+    failing: tuple[Finding, ...] = field(default=())
+
+    @property
+    def is_held(self) -> bool:
+        return self.decision is Decision.HOLD
+
+
+def is_switched_off() -> bool:
+    """Whether the environment says that this message is not to be checked."""
+    return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")
+
+
+def judge(session: Session, draft: Draft) -> Verdict:
+    """Whether a draft may be sent. What is no first contact passes, and so does what goes to people who were written to before. Raises
+    OutreachLintError like `Session.lint`."""
+    message = draft.message
+    if is_switched_off():
+        return Verdict(Decision.SEND, f"{SWITCH} is off")
+    if message.is_let_pass:
+        return Verdict(Decision.SEND, f"the header {SEND_ANYWAY}")
+    known = _known_recipient(message, draft.settings.known)
+    if known:
+        return Verdict(Decision.SEND, f"{known} was written to before")
+    report = session.lint(draft).report
+    if report.stage > 0:
+        return Verdict(Decision.SEND, f"no first contact: {report.stage_reason}", report)
+    fail_on = draft.settings.fail_on
+    failing = tuple(
+        finding for finding in report.findings if fail_on != "never" and finding.severity.rank >= Severity(fail_on).rank
+    )
+    if failing:
+        return Verdict(Decision.HOLD, _counted(failing), report, failing)
+    return Verdict(Decision.SEND, "nothing speaks against it", report)
+
+
+def _known_recipient(message: Message, paths: tuple[Path, ...]) -> str | None:
+    """All recipients, if they are known; None if one is not, or there is none."""
+    meant = [recipient for recipient in recipients_of(message.recipient or "") if recipient.address]
+    if not paths or not meant:
+        return None
+    known = known_addresses(paths)
+    return ", ".join(recipient.address for recipient in meant) if all(one.address in known for one in meant) else None
+
+
+def _counted(failing: tuple[Finding, ...]) -> str:
+    return f"{len(failing)} finding{'s' * (len(failing) > 1)}"
+
+
+def words_of(verdict: Verdict, how_to_send: str) -> Iterator[str]:
+    """What a person is told of a message that is held: why, and how to send it all the same."""
+    report = verdict.report
+    to = f" to {printable(report.recipient)}" if report and report.recipient else ""
+    yield f"outreach-lint holds this message{to}:"
+    for finding in verdict.failing[:_MOST_SHOWN]:
+        line = report.message.position(finding.span.start)[0] if report else 1
+        yield f"  line {line}: {printable(finding.message)} ({finding.rule})"
+    if len(verdict.failing) > _MOST_SHOWN:
+        yield f"  and {len(verdict.failing) - _MOST_SHOWN} more"
+    yield f"  To send it as it is: {how_to_send}"
+
+
+def words_of_failure(error: Exception) -> str:
+    """What a person is told where the linter itself failed; never what stands in the message."""
+    told = str(error) if isinstance(error, OutreachLintError) else type(error).__name__
+    return f"outreach-lint could not check this message: {printable(told)}"
