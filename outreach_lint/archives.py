@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outreach_lint.errors import OutreachLintError
 
+if TYPE_CHECKING:
+    import zipfile
+
 _MOST_IN_ZIP, _MOST_IN_FOLDER, _DEEPEST = 200_000, 10_000, 4  # entries, entries, folders
 _SMALL, _HIGHEST_RATIO = 1_000_000, 250  # what is larger and packed more tightly is no text that somebody wrote
+_STORED, _DEFLATED = 0, 8  # ways of packing
 _LISTED = b"PK\x01\x02"  # begins each entry of the list at the end of a ZIP
 _BEGIN = b"PK\x03\x04"  # begins each file in it
 
@@ -30,6 +33,8 @@ class Member(NamedTuple):
 
 def zip_members(data: bytes, path: str, error: type[OutreachLintError]) -> list[Member]:
     """The files of a ZIP. Raises `error` if it is broken, or holds too many."""
+    import zipfile
+
     if data.count(_LISTED) > _MOST_IN_ZIP:
         raise error(f"holds more than {_MOST_IN_ZIP:,} files, so it is not read", path=path)
     try:
@@ -43,7 +48,7 @@ def zip_members(data: bytes, path: str, error: type[OutreachLintError]) -> list[
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, error: type[OutreachLintError], most: int) -> bytes:
     if info.flag_bits & 1:
         raise error("protected by a password; unpack the archive, and name the folder")
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others cannot be unpacked piece by piece
+    if info.compress_type not in (_STORED, _DEFLATED):  # the others cannot be unpacked piece by piece
         raise error("packed in an unusual way; unpack the archive, and name the folder")
     if info.file_size > max(_SMALL, _HIGHEST_RATIO * info.compress_size):
         raise error("packed so tightly that it is not read")

@@ -12,17 +12,16 @@ from typing import Any
 
 from outreach_lint.headline import entries_of, read_headline, titles
 from outreach_lint.patterns import lazy
-from outreach_lint.roles import has_mark, organisation, position, position_alone
+from outreach_lint.profile import name_words, spoken_name
+from outreach_lint.roles import STOP, has_mark, organisation, position_alone
 
 Record = dict[str, list[dict[str, Any]]]
 
 _GAP = "ǃ"  # stands for a space inside a title: a letter, so that nothing is divided there
 _MOST_SENTENCES, _LONGEST_SENTENCE, _MOST_CLAUSES, _MOST_LISTED = 300, 600, 12, 12
-_STOP = lazy(
-    r"(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bJr)(?<!\bSr)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bB\.Sc)(?<!\bM\.Sc)(?<!\bPh\.D)(?<!\bRev)(?<!\bHon)"
-    r"(?<!\b[A-Z])([.!?][”\"’')]?)\s+(?=[“\"‘'(]?[A-Z0-9À-Þ])"
-)
-_FULL_NAME = r"(?:(?:Dr|Prof|Professor|Sir|Dame|Rev|Mr|Mrs|Ms|Mx)\.? )?(?:[^\W\d_][\w'’.-]{0,30} ){0,4}[^\W\d_][\w'’-]{1,30}"
+_STOP = lazy(rf"((?<!\b[A-Z])(?:{STOP}|[!?])[”\"’')]?)\s+(?=[“\"‘'(]?[A-Z0-9À-Þ])")
+_TITLE = r"(?:(?:Dr|Prof|Professor|Sir|Dame|Rev|Mr|Mrs|Ms|Mx|Chef|Judge|Captain|Coach|Senator|Councillor|Colonel)\.? )?"
+_FULL_NAME = _TITLE + r"(?:[^\W\d_][\w'’.-]{0,30} ){0,4}[^\W\d_][\w'’-]{1,30}"
 _SAYS_NAME = lazy(
     rf"(?:(?:hi|hello|hey)\b[^\w]{{1,5}})?(?P<self>(?:I\s?['’]m|I am|[Mm]y name is|[Mm]y name[’']s))\s+(?P<name>{_FULL_NAME})(?=[,.!;:)(–—-]"
     rf"|\s+(?:and|from|an?|the)\b|$)"
@@ -32,22 +31,22 @@ _TOLD_NAME = lazy(
     r"\s+(?:is|was|has|works|lives|leads|writes|teaches|serves|runs|studies|holds|makes|farms|heads|founded|co-founded|cofounded|joined|directs|grows"
     r"|builds|edits|designs|hosts|spent|trained|studied|grew|[a-z]{3,12}s)\s",
 )
+_NICKNAME = lazy(r"^(\w[\w.'’-]{0,30}) [\"“‘(][^\"“”’()]{1,20}[\"”’)](?= )")
 _PERSONAL = lazy(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im|[Hh]imself|[Hh]erself|I|my|[Tt]hey)\b")
 _NAME_WORD = lazy(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]|$)){0,30}")
 _PARTICLES = frozenset("van von der den de del della di da dos do du la le el al bin ibn ben ter ten af av zu zur e y san".split())
-_TITLES = frozenset("dr prof professor sir dame rev mr mrs ms mx miss".split())
 _TRADES = frozenset("chef judge captain coach senator councillor reverend rabbi colonel".split())
+# Words that begin letters, pages and notes with capitals, where a name could stand.
 _NO_NAME = frozenset(
-    "a an the this that these those my our your we i you he she they it and or not no of for in on at to with by as is are was dear hello hi hey"
-    " notes list meeting plan project agenda report"
-    " invoice subject minutes draft chapter introduction untitled document team company curriculum vitae resume résumé profile about contact page"
-    " date monday tuesday wednesday thursday friday"
-    " saturday sunday january february march april june july august september october november december dear sincerely regards thanks thank please"
-    " welcome home news world shopping"
-    " summary experience education skills work history speaker author biography bio some just lorem ipsum annual general new terms privacy policy"
-    " open frequently asked questions letter message"
-    " note notice press release chief street road avenue job description cover section part table figure happy good best first last who what when"
-    " where why how".split()
+    """
+    a about agenda an and annual april are as asked at august author avenue best bio biography by chapter chief company contact cover curriculum
+    date dear december description document draft education experience february figure first for frequently friday general good happy he hello hey
+    hi history home how i in introduction invoice ipsum is it january job july june just last letter list lorem march meeting message minutes monday
+    my new news no not note notes notice november october of on open or our page part plan please policy press privacy profile project questions
+    regards release report resume road résumé saturday section september she shopping sincerely skills some speaker street subject summary sunday
+    table team terms thank thanks that the these they this those thursday to tuesday untitled vitae was we wednesday welcome what when where who why
+    with work world you your
+    """.split()
 )
 _FORMER_WHEN = lazy(
     r"(?:before (?:that|this|then)|previously|earlier|formerly|(?:prior to|before) [^,]{1,80}(?=,)|before [^,.]{1,60}?(?=\s(?:she|he|they"
@@ -63,7 +62,13 @@ _NOW_WHEN = lazy(
     re.I,
 )
 _IN_YEAR = lazy(r"in (?P<year>(?:19|20)\d\d),?\s+", re.I)
-_OTHERS = lazy(r"[,;]?\s+(?:which|who|whose|that|whom|than|(?:and|but)\s+(?:her|his|their|my))\s.*$")
+_DEGREE = (
+    r"(?:Ph\.?\s?D\.?|D\.?Phil\.?|doctorate|doctoral degree|MBA|(?:[BM]\.?(?:Sc|A|Eng|Ed|Phil|Res|FA|Mus|SN?|Arch|PH|SW|Litt|Des|Tech|Com)\.?)(?=[\s,.])"
+    r"|LL\.?[BM]\.?"
+    r"|(?:[Bb]achelor|[Mm]aster)(?:['’]s)?(?: of (?:Arts|Science|Engineering|Education|Laws|Fine Arts|Music|Business Administration))?|[Dd]iploma|[JM]\.?D\.?"
+    r"|(?:medical|nursing|engineering|science|history|honours) degree|law degree|degree|first degree)"
+)
+_OTHERS = lazy(rf"[,;]?\s+(?:which|who|whose|that|whom|than|(?:and|but)\s+(?:her|his|their|my)(?!\s+{_DEGREE}))\s.*$")
 _ASIDE = lazy(r",\s+(?:an?|the)\s[^,.]{3,80},(?=\s)")
 _VERBS = (
     "is|was|has|have|had|lives|live|works|work|worked|leads|lead|led|runs|run|ran|hosts|host|co-hosts|holds|hold|studied|studies|study|writes|write|wrote|teaches|teach|taught|spoke|speaks|speak"
@@ -109,18 +114,9 @@ _DOES_AT = lazy(
 _FOUNDED = lazy(r"(?P<co>co-?)?(?P<verb>founded)\s+(?P<what>[“\"]?(?:[A-Z0-9À-Þ]|the [A-Z]).*)$")
 _EXITED = lazy(r"\b(?:sold|acquired|exited|closed|wound (?:it )?up|left|until)\b")
 _YEAR = lazy(r"\bin ((?:19|20)\d\d)\b")
-_DEGREE = (
-    r"(?:Ph\.?\s?D\.?|D\.?Phil\.?|doctorate|doctoral degree|MBA|(?:[BM]\.?(?:Sc|A|Eng|Ed|Phil|Res|FA|Mus|S|Arch|PH|SW|Litt|Des)\.?)(?=[\s,.])|LL\.?[BM]\.?"
-    r"|(?:[Bb]achelor|[Mm]aster)(?:['’]s)?(?: of (?:Arts|Science|Engineering|Education|Laws|Fine Arts|Music|Business Administration))?|[Dd]iploma|MD"
-    r"|(?:medical|nursing|engineering|science|history|honours) degree|law degree|degree|first degree)"
-)
 _HOLDS = lazy(
     rf"\b(?:an?|her|his|their|my|the|and|both an?|first-class|,)\s+(?P<degree>{_DEGREE})(?:\s+degree)?(?:\s+(?:in"
-    rf"|on)\s+(?P<area>[^,.;()]{{2,80}}?))?(?:\s*,)?\s+(?:from|at)\s+(?P<where>[^;()]{{2,120}}?)(?=,?\s+and\s+an?\s|,\s+an?\s|[;()]|$)"
-)
-_HAS_DEGREE = lazy(
-    rf"\b(?:holds?|has|have|received|earned|completed|gained|obtained|took|did|with)\s+(?:an?|her|his|their"
-    rf"|my)\s+(?P<degree>{_DEGREE})(?:\s+degree)?\s+in\s+(?P<area>[^,.;()]{{2,80}})"
+    rf"|on)\s+(?P<area>[^,.;()]{{2,80}}?))?(?:\s*,)?\s+(?:from|at)\s+(?P<where>[^;()]{{2,120}}?)(?=,?\s+and\s+(?:an?|her|his|their|my)\s|,\s+an?\s|[;()]|$)"
 )
 _STUDIED = lazy(
     r"(?P<verb>studied|read|(?:is |am )?studying|studies|study)\s+(?P<area>[^,;.()]{2,80}?)\s*,?\s+at\s+(?P<where>\S.*)$"
@@ -151,18 +147,21 @@ _GAVE = lazy(
 _HOSTS = lazy(r"\b(?:co-?)?(?:hosts?|presents)\s+(?P<what>\S.*)$", re.I)
 _HOST_OF = lazy(r"\b(?:co-?)?(?:host|presenter) of\s+(?P<what>\S.*)$", re.I)
 _BROADCAST = lazy(r"\b(?:podcast|show|radio|series|programme)\b", re.I)
+_STATION = lazy(r"\s+on\s+(?:the\s+)?(?:BBC|NPR|ITV|Channel|\w+ (?:Radio|FM|TV))\b.*$")
 _WON = lazy(
     r"\b(?:won|to win|received|awarded|winner of|recipient of|holder of)\s+(?:the\s+|an?\s+)?(?P<what>(?:19|20)?\d{0,2}\s?[A-ZÀ-Þ][^,.;()]{2,80}?\b(?:Prize"
-    r"|Award|Medal|Fellowship|Cup|Bursary|Scholarship))\b"
+    r"|Award|Medal|Fellowship|Cup|Bursary|Scholarship)(?: (?:for|in)(?: (?:the )?[A-ZÀ-Þ]\w+)+)?)(?!\w)"
 )
 _VOLUNTEERS = lazy(r"volunteers?\s+(?:at|for|with|as an? (?P<role>[\w -]{3,40}?) (?:at|for|with))\s+(?P<where>\S.*)$", re.I)
 _SPEAKS = lazy(r"\bspeaks?\s+(?P<what>[A-ZÀ-Þ]\w+(?:(?:,? and |, )[A-ZÀ-Þ]\w+){0,6})\b")
+# Languages with some millions of speakers, and the national ones of Europe, as English calls them.
 _LANGUAGES = frozenset(
-    "arabic bengali bulgarian cantonese catalan croatian czech danish dutch english estonian farsi finnish french gaelic galician german greek"
-    " gujarati hausa hebrew hindi hungarian icelandic igbo indonesian irish"
-    " italian japanese kannada korean latvian lithuanian malay malayalam mandarin marathi māori maori nepali norwegian persian polish portuguese"
-    " punjabi romanian russian serbian slovak slovenian somali spanish swahili"
-    " swedish tagalog tamil telugu thai turkish ukrainian urdu vietnamese welsh xhosa yoruba zulu basque chinese".split()
+    """
+    arabic basque bengali bulgarian cantonese catalan chinese croatian czech danish dutch english estonian farsi finnish french gaelic galician
+    german greek gujarati hausa hebrew hindi hungarian icelandic igbo indonesian irish italian japanese kannada korean latvian lithuanian malay
+    malayalam mandarin maori marathi māori nepali norwegian persian polish portuguese punjabi romanian russian serbian slovak slovenian somali
+    spanish swahili swedish tagalog tamil telugu thai turkish ukrainian urdu vietnamese welsh xhosa yoruba zulu
+    """.split()
 )
 _PLACE_LINKS = frozenset("the of de del la le upon on sur am an der den in-furness do da dos und and".split())
 _QUOTED = lazy(r"“([^“”]{2,120})”")
@@ -173,15 +172,14 @@ _DOUBLE = lazy(r"[\"„«]([^\"„“”«»\n]{2,120})[\"“”»]")
 
 def is_name(line: str) -> bool:
     """Whether a line is surely the name of a person: "Dr Ruth van Leeuwen (she/her), MRTPI"."""
-    line = re.sub(r"\s*\([^()]{1,40}\)", "", line.strip())
+    line = _NICKNAME.sub(r"\1", re.sub(r"\s*\([^()]{1,40}\)", "", line.strip()), count=1)
     name, comma, behind = line.partition(",")
     if comma and not re.fullmatch(r"[\s,A-Z][\w\s.,()]{1,40}", behind):
         return False
     if comma and any(len(word) > 9 or word.islower() for word in behind.replace(",", " ").split()):
         return False
     words = name.split()
-    if words and words[0].rstrip(".").casefold() in _TITLES:
-        words = words[1:]
+    words = words[1:] if words and words[0].rstrip(".").isalpha() and not name_words(words[0]) else words
     if not 2 <= len(words) <= 5 or len(name) > 60:
         return False
     if position_alone(name) or has_mark(name) or any(word.strip(".").casefold() in _NO_NAME for word in words):
@@ -197,7 +195,7 @@ def _is_role_in(words: list[str]) -> bool:
 
 def name_told(text: str) -> str | None:
     """The name that a biography gives in its first sentence: "Ada Example is …", "I'm Ada Example, …"; None if it gives none."""
-    first = text[:_LONGEST_SENTENCE]
+    first = _NICKNAME.sub(r"\1", text[:_LONGEST_SENTENCE], count=1)
     own = _SAYS_NAME.match(first) or _SAYS_NAME.search(first)
     if own and is_name(_capital_run(own["name"])):
         return _capital_run(own["name"])
@@ -237,7 +235,7 @@ def read_biography(text: str, name: str) -> Record:
     """The facts that a biography surely tells of the person of that name, as sections of a record; `basics.location` stands in "place"."""
     record: Record = {}
     subject = _subject(name)
-    for sentence in sentences(_with_quotes(text)):
+    for sentence in sentences(_with_quotes(_NICKNAME.sub(r"\1", text, count=1))):
         for section, entry in _facts(sentence, subject):
             held = record.setdefault(section, [])
             whole = {key: value.replace(_GAP, " ") for key, value in entry.items()}
@@ -255,13 +253,11 @@ def _with_quotes(text: str) -> str:
 
 def _subject(name: str) -> re.Pattern[str]:
     """What the person is called at the head of a sentence."""
-    words = [word for word in name.split() if word.rstrip(".").casefold() not in _TITLES] or [name]
+    name = spoken_name(name) or name
+    words = name_words(name) or [name]
     called = "|".join(dict.fromkeys(re.escape(one) for one in (name, " ".join(words), words[0], words[-1])))
-    titled = (
-        rf"(?:(?:Dr|Prof|Professor|Sir|Dame|Rev|Mr|Mrs|Ms|Mx|Chef|Judge|Captain|Coach|Senator|Councillor|Colonel)\.? )?(?:{called})"
-    )
     return re.compile(
-        rf"(?P<who>{titled}|[Ss]he|[Hh]e|[Tt]hey|I)(?:\s*\([^()]{{1,60}}\))?(?P<aside>,\s[^,.]{{2,80}},)?(?=\s|['’](?:s|m|ve|re)\s)",
+        rf"(?P<who>{_TITLE}(?:{called})|[Ss]he|[Hh]e|[Tt]hey|I)(?:\s*\([^()]{{1,60}}\))?(?P<aside>,\s[^,.]{{2,80}},)?(?=\s|['’](?:s|m|ve|re)\s)",
         re.I if name.isupper() else 0,
     )
 
@@ -306,7 +302,7 @@ def _elliptical(said: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any
 
 def _clauses(said: str) -> list[str]:
     """The clauses of what is said of the person, each beginning with its verb."""
-    said = _OTHERS.sub("", _ASIDE.sub(" ", said))
+    said = _OTHERS.sub("", _ASIDE.sub(",", said))
     pieces = _CLAUSES.split(said, maxsplit=_MOST_CLAUSES)
     return [re.sub(r"^(?:she|he|they|I)\b\s*", "", piece.strip(" ,;.")) for piece in pieces if piece.strip(" ,;.")]
 
@@ -336,10 +332,16 @@ def _everywhere(clause: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for title in _QUOTED.findall(of["what"])[:_MOST_LISTED] if of else []:
         yield "publications", {"name": title.strip(" ,.")}
     for match in _WON.finditer(clause):
-        yield "awards", {"title": match["what"].strip()}
+        yield "awards", _award(match["what"].strip())
     based = _THEN_BASED.search(clause)
     if based and (place := _place(based["place"])):
         yield "place", {"name": place}
+
+
+def _award(what: str) -> dict[str, Any]:
+    """ "2023 Oslo Prize" is a prize of that year."""
+    year, _, title = what.partition(" ")
+    return {"title": title, "date": year} if year.isdigit() and len(year) == 4 and title else {"title": what}
 
 
 def _until_and(where: str) -> str:
@@ -459,7 +461,8 @@ def _spoke(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]
 def _hosts(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     match = _HOST_OF.search(clause) or _HOSTS.match(clause)
     if match and _BROADCAST.search(match["what"]):
-        yield from (("projects", {"name": title}) for title in titles(match["what"])[:1])
+        what = _STATION.sub("", match["what"])
+        yield from (("projects", {"name": title}) for title in titles(what)[:1])
 
 
 def _lives(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -478,13 +481,18 @@ def _volunteers(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, A
 def _speaks(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     match = _SPEAKS.match(clause)
     for word in re.findall(r"\w+", match["what"]) if match else []:
-        if word.casefold() in _LANGUAGES:
+        if speaks(word):
             yield "languages", {"language": word}
 
 
 _READERS: tuple[Callable[[str, bool], Iterator[tuple[str, dict[str, Any]]]], ...] = (
     _lives, _spoke, _speaks, _studied, _founded, _volunteers, _hosts, _be, _worked_at, _works_at, _does_at, _wrote,
 )  # fmt: skip
+
+
+def speaks(text: str) -> bool:
+    """Whether a text names a language that people speak, in English."""
+    return any(word.casefold() in _LANGUAGES for word in re.findall(r"\w+", text))
 
 
 def _names(text: str) -> list[str]:
@@ -531,8 +539,3 @@ def _merged(record: Record) -> Record:
 
 def _holds(more: dict[str, Any], less: dict[str, Any]) -> bool:
     return all(more.get(key) == value for key, value in less.items())
-
-
-def position_of(text: str) -> str | None:
-    """The position that a line surely is; None if it is none."""
-    return position_alone(text) or (position(text) if len(text.split()) < 6 else None)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind
-from outreach_lint.roles import has_mark, is_chief, organisation, position, position_alone
+from outreach_lint.roles import STOP, has_mark, is_chief, organisation, position, position_alone
 
 
 class HeadlinePart(NamedTuple):
@@ -35,15 +35,16 @@ _DECORATED = ("<font>", "<wide>", "<circle>", "<square>")
 _KEPT_SYMBOLS = frozenset("°№")
 _MARKS = str.maketrans("", "", "®™©℠")
 _BREAK, _ARROW = "\u2016", "→"
-_SEPARATOR = lazy(
-    r"([‖|•‧∙●▪◆■❖;\n→…]|(?<!\w)·|·(?!\w)"
-    r"|(?<=[a-zà-ÿ\d)][a-zà-ÿ\d)])(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bDr)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bMr)(?<!\bMrs)(?<!\bprev)(?<!\bPrev)(?<!\bProf)(?<!\bAsst)\.\s(?=[A-Z])|//|\s[-–—‑~]{1,3}\s|—)"
-)
+_SEPARATOR = lazy(rf"([‖|•‧∙●▪◆■❖;\n→…]|(?<!\w)·|·(?!\w)|(?<=[a-zà-ÿ\d)][a-zà-ÿ\d)]){STOP}\s(?=[A-Z])|//|\s[-–—‑~]{{1,3}}\s|—)")
 _DASHES = frozenset("-–—‑~")
 _AT = lazy(r"\s*@\s*|\s+(?:at|AT|At)\s+")
 _FORMER = lazy(
     r"(?:former(?:ly)?|previous(?:ly)?|prev\.?|past|one-?time|then|ex|retired)(?:\s*:\s*|[-–‑]\s*|\s+)(?P<rest>\S.*)$", re.I | re.S
 )
+_ADJECTIVES = frozenset(
+    {"former", "past", "retired", "onetime", "one-time"}
+)  # before a role, where "formerly" may stand before a firm
+_STAFF = frozenset("googler noogler xoogler amazonian microsoftie facebooker metamate ibmer".split())  # "ex-Googler" names no firm
 _BEFORE_FORMER = lazy(
     r"\s*(?:[,&+/]|\band\b)\s*(?=(?:ex[-–‑: ]|former(?:ly)?\s|previously\s|prev\b))|\s+(?=(?:formerly|previously)\s)", re.I
 )
@@ -65,12 +66,15 @@ _TITLE_END = lazy(
 _TITLE_SMALL = frozenset(
     "a an and as at but by for from in into nor of off on or over the to up with y de la el und der die das et le les".split()
 )
-_PODCAST = lazy(r"(?:the\s+)?(?P<what>[^\s,;(][^,;(]*?\b(?:[Pp]odcast|[Ss]how|[Nn]ewsletter|[Bb]log|[Cc]hannel|[Rr]adio))\b")
+_PODCAST = lazy(
+    r"(?:the\s+)?(?P<what>[^\s,;(](?:(?!\s(?:on|at|for|with|from)\s)[^,;(])*?\b(?:[Pp]odcast|[Ss]how|[Nn]ewsletter|[Bb]log|[Cc]hannel|[Rr]adio))\b"
+)
 _SORT = lazy(
     r"(?:the |a |an )?(?:(?:upcoming|new|debut|memoir|poetry) )?(?:book|novel|memoir|blog|podcast|newsletter|column|collection|poem|play|series"
     r"|game)s?,? (?=[“\"«„A-Z])"
 )
 _TOKEN = lazy(r"[\w.+#/-]{2,40}$")
+# Letters that people put into headlines: degrees, and the licences and memberships of professions in the UK, Ireland and the US.
 _DEGREES = frozenset(
     "phd dphil edd md mba msc ma meng med mphil mpa mph mres mfa msw bsc ba beng bed bfa llb llm jd dds dvm bvsc mbbs mbchb dnp bsn msn mpp emba".split()
 )
@@ -242,10 +246,11 @@ def _former(part: str, depth: int) -> Iterator[_Bundle]:
     match = _FORMER.match(part)
     if not match:
         return
-    yield from _one_former(match["rest"].strip(), part[:2].casefold() == "ex", depth)
+    word = part[: match.start("rest")].casefold().strip(" :-–‑")
+    yield from _one_former(match["rest"].strip(), word == "ex", word in _ADJECTIVES, depth)
 
 
-def _one_former(rest: str, is_ex: bool, depth: int) -> Iterator[_Bundle]:
+def _one_former(rest: str, is_ex: bool, is_adjective: bool, depth: int) -> Iterator[_Bundle]:
     if re.match(r"(?:at|@|with)\s*\S", rest, re.I):
         named = re.sub(r"^(?:at|@|with)\s*", "", rest, flags=re.I)
         yield from _employers(named, depth)
@@ -254,11 +259,17 @@ def _one_former(rest: str, is_ex: bool, depth: int) -> Iterator[_Bundle]:
     if inner:
         yield _Bundle(inner[0].parts, True)
         return
+    at = _AT.search(rest)
+    if at and not re.search(r",|(?:\band|&|\+)$", rest[: at.start()]):  # the role is not known: "prev. Staff Eng @ Foo"
+        yield from _employers(rest[at.end() :], depth)
+        return
     first, *others = _COMMA.split(rest, maxsplit=_MOST_ITEMS)
     if position_alone(first):
         yield _Bundle(((FactKind.POSITION, str(position_alone(first))),), True)
     elif re.search(r"\s(?:for|of)\s", first) and not has_mark(first):
         return  # a post rather than a firm: "former MP for Wexbourne"
+    elif is_adjective and not has_mark(first):
+        return  # "former MP", "retired GP"
     elif is_ex:
         yield from _employers(first, depth)
         for other in others:
@@ -271,7 +282,13 @@ def _employers(text: str, depth: int) -> Iterator[_Bundle]:
     """Former employers: "Foo, Bar and @Baz"."""
     for piece in re.split(r",\s+|\s*[/+]\s*|\s+(?:&|and)\s+(?=@)|\s+@", text, maxsplit=_MOST_ITEMS):
         name = organisation(piece)
-        if name and not position_alone(name[0]) and not _credential_kind(name[0]) and len(name[0].split()) < 7:
+        if (
+            name
+            and name[0].casefold() not in _STAFF
+            and not position_alone(name[0])
+            and not _credential_kind(name[0])
+            and len(name[0].split()) < 7
+        ):
             yield _Bundle(((FactKind.EMPLOYER, name[0]),), True)
 
 
@@ -355,7 +372,10 @@ def _pairs(part: str, depth: int) -> Iterator[_Bundle]:
         return
     if left.isupper() and len(left) > 6 and match[0].strip() != "@" and not has_mark(right.title().replace("'S", "'s")):
         return  # in capitals throughout, a heart looks like a firm
-    *before, role = _divided(left)
+    if " / " in left and all(position_alone(item) for item in left.split(" / ")):
+        *before, role = left.split(" / ")
+    else:
+        *before, role = _divided(left)
     for item in before:
         yield from _later(item, depth)
     yield from _at(role, right, organisation(right) or _handle(match[0], right), depth)
@@ -404,7 +424,7 @@ def _placed(role: str, name: str) -> tuple[tuple[FactKind, str], ...]:
         return ((FactKind.SCHOOL, name),) if has_mark(name) or _STUDENT.match(role) else ()
     if role.casefold() in _FUNCTIONS:
         return ((FactKind.EMPLOYER, name),)
-    said = position(role)
+    said = position(role.removesuffix(" of"))
     if not said:
         return ()
     return ((FactKind.POSITION, said), (FactKind.CAUSE if _UNPAID.match(said) else FactKind.EMPLOYER, name))

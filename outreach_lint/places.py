@@ -17,19 +17,19 @@ _COUNTRIES = lazy(
     r"|[A-Z]{2}|California|Texas|Ontario|Québec|Quebec|Oregon|Washington|Massachusetts|New York|Illinois|Queensland|Victoria|Yorkshire|Cornwall|Devon"
     r"|Kent|Bavaria|Bayern)$"
 )
+# Cities that stand alone on a line where people say where they live: large or often met, and few of them also a name of somebody.
 _CITIES = frozenset(
-    "aberdeen amsterdam antwerp athens atlanta auckland austin bangalore bengaluru barcelona basel bath belfast bergen berlin bern birmingham"
-    " bordeaux boston brighton brisbane bristol brussels bucharest budapest cairo calgary"
-    " cambridge canberra cardiff chennai chicago christchurch cologne copenhagen cork dallas delhi denver detroit dublin dundee durham edinburgh"
-    " eindhoven exeter frankfurt galway geneva ghent glasgow gothenburg"
-    " graz hamburg hanover helsinki houston hull hyderabad inverness istanbul jakarta johannesburg kampala karachi kraków krakow kyoto lagos lausanne"
-    " leeds leicester leipzig lille lima lisbon liverpool ljubljana london"
-    " luxembourg lyon madrid malmö manchester manila marseille melbourne miami milan minneapolis montreal montréal moscow mumbai munich münchen"
-    " nairobi nantes naples newcastle norwich nottingham oslo ottawa oxford"
-    " paris perth philadelphia phoenix pittsburgh plymouth portland porto prague pune reykjavik riga rome rotterdam seattle seoul sheffield sofia"
-    " southampton stockholm strasbourg stuttgart sydney tallinn tampere tbilisi"
-    " tokyo toronto toulouse turin utrecht valencia vancouver vienna vilnius warsaw wellington wrocław york zagreb zürich zurich accra adelaide"
-    " bogotá bergamo bologna bonn bremen dresden".split()
+    """
+    aberdeen accra adelaide amsterdam antwerp athens atlanta auckland austin bangalore barcelona basel bath belfast bengaluru bergamo bergen berlin
+    bern birmingham bogotá bologna bonn bordeaux boston bremen brighton brisbane bristol brussels bucharest budapest cairo calgary cambridge
+    canberra cardiff chennai chicago christchurch cologne copenhagen cork dallas delhi denver detroit dresden dublin dundee durham edinburgh
+    eindhoven exeter frankfurt galway geneva ghent glasgow gothenburg graz hamburg hanover helsinki houston hull hyderabad inverness istanbul
+    jakarta johannesburg kampala karachi krakow kraków kyoto lagos lausanne leeds leicester leipzig lille lima lisbon liverpool ljubljana london
+    luxembourg lyon madrid malmö manchester manila marseille melbourne miami milan minneapolis montreal montréal moscow mumbai munich münchen
+    nairobi nantes naples newcastle norwich nottingham oslo ottawa oxford paris perth philadelphia phoenix pittsburgh plymouth portland porto prague
+    pune reykjavik riga rome rotterdam seattle seoul sheffield sofia southampton stockholm strasbourg stuttgart sydney tallinn tampere tbilisi tokyo
+    toronto toulouse turin utrecht valencia vancouver vienna vilnius warsaw wellington wrocław york zagreb zurich zürich
+    """.split()
 )
 
 

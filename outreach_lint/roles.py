@@ -9,57 +9,48 @@ import re
 
 from outreach_lint.patterns import lazy
 
-# The words that a position ends in ("Senior Data Analyst"), or that stand before its "of" ("Head of Care").
+# A full stop, but for those of abbreviations.
+STOP = (
+    "".join(
+        rf"(?<!\b{short})"
+        for short in "Dr St Mr Ms Mrs Prof Rev Hon Sr Snr Jr Asst Inc Ltd Co No Prev prev B.Sc M.Sc Ph.D e.g i.e".split()
+    )
+    + r"\."
+)
+
+# The words that a position ends in ("Senior Data Analyst"), or that stand before its "of" ("Head of Care"): collected by hand from headlines of many
+# trades. What `_SURE_AGENT` tells by its ending ("geologist") needs no entry; neither does what only ever stands before a firm (`_AGENT`).
 _ROLES = frozenset(
     """
-    accountant acrobat actor actress actuary adjudicator administrator adviser advisor advocate agent agronomist anaesthetist analyst anatomist
-    anchor anesthesiologist animator anthropologist apprentice arborist archaeologist architect archivist arranger artist assessor assistant associate
-    astronomer astrophysicist attendant attorney auctioneer audiologist auditor author baker barber barista barrister bartender beautician beekeeper
-    biochemist biologist biostatistician blacksmith blaster boatbuilder bookbinder bookkeeper bookseller botanist brewer bricklayer broadcaster broker
-    builder butcher buyer cabinetmaker captain cardiologist caretaker carer caretaker carpenter cartographer caseworker cashier caterer ceo cfo
-    chancellor chaplain
-    chef chemist chiropractor choreographer cinematographer cleaner clerk climatologist clinician cmo co-ceo co-director co-editor co-founder co-owner
-    coach cobbler
-    cofounder columnist comedian commander commissioner comms composer compositor conductor confectioner conservator constable consultant contractor controller
-    coo cook coordinator co-ordinator copywriter cordwainer coroner corporal councillor counsel counsellor counselor courier cpo cpto cro cso crofter
-    cto curate curator custodian
-    dairyman dancer dean decorator dentist dermatologist designer detective developer dietitian dietician diplomat director dispatcher diver docent
-    doctor doula dramaturg dramatist editor-in-chief sub-editor
-    draughtsman dressmaker driver ecologist economist editor educator electrician embalmer embroiderer emt endocrinologist engineer engraver
-    entomologist entrepreneur
-    epidemiologist essayist estimator ethnographer evaluator examiner executive exec explorer fabricator facilitator farmer farrier filmmaker
-    film-maker firefighter fisherman fishmonger fitter
-    florist folklorist forester foreman founder founder-ceo fundraiser gamekeeper gardener genealogist generalist geneticist geochemist geographer
-    geologist geophysicist glassblower
-    glaciologist glazier goldsmith governor gp grower groundskeeper groundsman guide gynaecologist haematologist hairdresser handyman harbourmaster
-    harpist herder historian horticulturist host hotelier
-    housekeeper hydrogeologist hydrographer hydrologist hygienist hypnotherapist illustrator immunologist influencer inspector installer instructor
-    intern interpreter interviewer
-    inventor investigator investor ironmonger janitor jeweller jeweler joiner journalist judge keeper keyworker labourer landscaper laureate lawyer
-    lead leader lecturer leatherworker lexicographer librarian
-    lieutenant lifeguard linguist lifeboatman lineman linesman litigator lobbyist locksmith luthier machinist magistrate maintainer maker manager
-    marketer marshal mason masseur mathematician matron mayor mechanic mechatronician mediator
-    mentor merchandiser merchant metallurgist meteorologist microbiologist midwife milliner miller miner minister model moderator mortician moulder
-    musician musicologist nanny naturalist
-    navigator negotiator neurologist neuroscientist neurosurgeon newsreader notary novelist nurse nurseryman nutritionist obstetrician oceanographer
-    officer oncologist operative operator ophthalmologist optician
-    optometrist organiser organizer organist ornithologist orthodontist orthopaedist osteopath owner owner-operator packer paediatrician painter
-    palaeontologist paleontologist paralegal paramedic
-    parliamentarian partner pathologist patissier pediatrician percussionist pharmacist pharmacologist philosopher photographer photojournalist
-    physician physicist physio physiologist physiotherapist pianist picker
-    pilot planner plasterer playwright plumber podcaster podiatrist poet policymaker porter postdoc postman postmaster potter practitioner preacher
-    presenter president priest principal printer printmaker proofreader
-    processor producer professor programmer prosecutor provost psychiatrist psychologist psychotherapist publican publicist publisher puppeteer rabbi
-    radiographer radiologist ranger realtor receptionist recruiter rector
-    referee registrar reporter representative rep researcher restaurateur restorer retailer rheumatologist rigger roofer saddler sailor salesman
-    salesperson saleswoman scaffolder scheduler scholar scientist screenwriter sculptor seamstress
-    seamster secretary seismologist sergeant servant server setter sexton shepherd shipwright shoemaker shopkeeper signaller silversmith singer
-    skipper smith sociologist soldier solicitor sommelier soprano sourcer speaker specialist statistician
-    steward stewardess stonemason storekeeper storeman strategist stylist superintendent supervisor surgeon surveyor sysadmin tailor teacher
-    technician technologist teller tester thatcher therapist toolmaker toxicologist trader trainee
-    trainer translator treasurer trustee turner tutor typesetter undersecretary underwriter upholsterer urologist usher valuer verger vet veterinarian
-    vicar videographer vintner violinist virologist viticulturist vocalist volcanologist volunteer
-    vp svp evp avp waiter waitress ward warden weaver webmaster welder winemaker woodturner woodworker worker wrangler writer zoologist zookeeper
+    accountant acrobat actor actress actuary adjudicator administrator adviser advisor advocate agent anaesthetist analyst anatomist anchor animator
+    apprentice arborist architect archivist arranger artist assessor assistant associate astronomer astrophysicist attendant attorney auctioneer
+    auditor author avp baker barber barista barrister bartender beekeeper biochemist blacksmith blaster boatbuilder bookbinder bookkeeper bookseller
+    botanist brewer bricklayer broadcaster broker builder butcher buyer cabinetmaker captain carer caretaker carpenter caseworker cashier caterer
+    ceo cfo chancellor chaplain chef chemist chiropractor cleaner clerk cmo co-ceo co-director co-editor co-founder co-ordinator co-owner coach
+    cobbler cofounder columnist comedian commander commissioner comms composer compositor conductor confectioner conservator constable consultant
+    contractor controller coo cook coordinator copywriter cordwainer coroner corporal councillor counsel counsellor counselor courier cpo cpto cro
+    crofter cso cto curate curator custodian dairyman dancer dean decorator dentist designer detective developer dietitian diplomat director
+    dispatcher diver docent doctor doula dramatist dramaturg draughtsman dressmaker driver editor editor-in-chief educator embalmer embroiderer emt
+    engineer engraver entrepreneur essayist estimator evaluator evp examiner exec executive explorer fabricator facilitator farmer farrier
+    film-maker filmmaker firefighter fisherman fishmonger fitter florist folklorist foreman forester founder founder-ceo fundraiser gamekeeper
+    gardener genealogist generalist geneticist geochemist geophysicist glassblower glazier goldsmith governor gp groundskeeper groundsman grower
+    guide hairdresser handyman harbourmaster harpist herder historian horticulturist host hotelier housekeeper hygienist illustrator influencer
+    inspector installer instructor intern interpreter interviewer inventor investigator investor ironmonger janitor jeweler jeweller joiner
+    journalist judge keeper keyworker labourer landscaper laureate lawyer lead leader leatherworker lecturer librarian lieutenant lifeboatman
+    lifeguard lineman linesman linguist litigator lobbyist locksmith luthier machinist magistrate maintainer maker manager marketer marshal mason
+    masseur matron mayor mechanic mediator mentor merchandiser merchant metallurgist midwife miller milliner miner minister model moderator moulder
+    nanny naturalist navigator negotiator neuroscientist neurosurgeon newsreader notary novelist nurse nurseryman nutritionist officer operative
+    operator optometrist organiser organist organizer orthopaedist owner owner-operator packer painter paralegal paramedic parliamentarian partner
+    patissier percussionist pharmacist philosopher photojournalist physicist physio pianist picker pilot planner plasterer playwright plumber
+    podcaster poet policymaker porter postdoc postman postmaster potter practitioner preacher presenter president priest principal printer
+    printmaker processor producer professor programmer proofreader prosecutor provost publican publicist publisher puppeteer rabbi ranger realtor
+    receptionist recruiter rector referee registrar rep reporter representative researcher restaurateur restorer retailer rigger roofer saddler
+    sailor salesman salesperson saleswoman scaffolder scheduler scholar scientist screenwriter sculptor seamster seamstress secretary sergeant
+    servant server setter sexton shepherd shipwright shoemaker shopkeeper signaller silversmith singer skipper smith soldier solicitor sommelier
+    soprano sourcer speaker specialist steward stewardess stonemason storekeeper storeman strategist stylist sub-editor superintendent supervisor
+    surgeon surveyor svp sysadmin tailor teacher teller tester thatcher therapist toolmaker trader trainee trainer translator treasurer trustee
+    turner tutor typesetter undersecretary underwriter upholsterer usher valuer verger vet veterinarian vicar vintner violinist viticulturist
+    vocalist volunteer vp waiter waitress ward warden weaver webmaster welder winemaker woodturner woodworker worker wrangler writer zookeeper
     """.split()
 )
 # These are a position only before "of", "in" or "at", or with a word in front.
@@ -80,64 +71,26 @@ _NO_COMPLEMENT = frozenset(
     "author co-author writer host co-host presenter maker creator maintainer founder co-founder cofounder owner co-owner volunteer entrepreneur judge".split()
 )
 _SURE_AGENT = lazy(r"[a-z]{2,}(?:ologist|ographer|ician|iatrist|iatrician|ographist|onomist|otherapist|opath|odontist)")
-_BEFORE_OF = frozenset(
-    {
-        "chief",
-        "head",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "vice-president",
-        "vice-chair",
-        "vice-chancellor",
-        "reader",
-        "fellow",
-    }
-)
-_BEFORE_IN = frozenset(
-    {"lecturer", "professor", "reader", "fellow", "researcher", "scientist", "tutor", "specialist", "consultant", "assistant"}
-)
-_ANYWHERE = frozenset(
-    {
-        *_BEFORE_OF,
-        "member",
-        "postdoctoral",
-        "employee",
-        "fellow",
-        "attaché",
-        "ambassador",
-        "chef",
-        "head",
-        "chief",
-        "sre",
-        "swe",
-        "sdr",
-        "pm",
-        "dj",
-        "md",
-    }
-)
+_BEFORE_OF = frozenset("chair chairman chairperson chairwoman chief head reader vice-chair vice-chancellor vice-president".split())
+_BEFORE_IN = frozenset("assistant consultant fellow lecturer professor reader researcher scientist specialist tutor".split())
+_ANYWHERE = _BEFORE_OF | frozenset("ambassador attaché dj employee fellow md member pm postdoctoral sdr sre swe".split())
 _AGENT = lazy(r"[a-z-]{3,}(?:er|or|ist|ian|eer|ant|wright|smith|man|woman|person|nurse|keeper|monger)")
+# Ordinary words that end as agents do.
 _NO_AGENTS = frozenset(
-    "career matter number power water summer winter cancer customer paper motor sector error labor labour humor humour computer weather together"
-    " forever ever never"
-    " other another over under after better greater higher lower junior senior minor major master former consumer gender order border corner center counter"
-    " charter chapter cover danger dinner discover enter father mother brother sister daughter favor favour fever finger flavor flavour floor flower gather"
-    " harbor harbour honor honour later layer letter leather liver member meter metre monitor neighbor neighbour newcomer nor october november"
-    " december offer or outdoor"
-    " per poor prior proper quarter rather register remember render river server shelter shoulder silver soccer spider stranger sugar super temper tender"
-    " theater timber tower transfer user utter vapor vector war wander wonder lover fighter survivor believer thinker dreamer doer holder householder"
-    " shareholder stakeholder achiever loser winner"
-    " plant important significant relevant constant distant grant instant restaurant want elegant brilliant human woman man roman german american"
-    " european person"
-    " list assist exist consist persist twist wrist christian italian indian asian canadian australian russian egyptian vegetarian humanitarian mist"
-    " best interior exterior"
-    " anterior beer deer peer cheer steer door color colour behavior behaviour tutor-led".split()
-) - {"member"}
+    """
+    achiever after another anterior assist australian behavior believer better border brilliant brother canadian cancer career center chapter
+    charter cheer christian color computer consist constant consumer corner counter cover customer danger daughter december dinner discover distant
+    dreamer egyptian elegant enter error exterior father favor fever fighter finger flavor floor flower forever former gather gender german greater
+    harbor higher holder honor householder humanitarian humor important indian instant interior italian junior labor later layer leather letter
+    liver loser lover lower major master matter meter minor monitor mother motor neighbor never newcomer november number october offer order other
+    outdoor paper persist power prior proper quarter rather register relevant remember render restaurant river russian sector senior shareholder
+    shelter shoulder significant silver sister soccer spider stakeholder steer stranger summer super survivor temper tender theater thinker timber
+    together tower transfer under utter vapor vector vegetarian wander water weather winner winter wonder
+    """.split()
+)
 # With one of these a phrase is a wish, a joke or a sentence, or in another language.
 _NO_POSITION = frozenset(
-    "i i'm im my your our we you us me aspiring incoming future upcoming wannabe would-be seeking looking searching not hobby amateur who that which"
+    "i i'm im my your our we you us me recovering aspiring incoming future upcoming wannabe would-be seeking looking searching not hobby amateur who that which"
     " whose help helps helping"
     " is are was were be been become becoming hire hiring available interested lover enthusiast fan addict proud never always to"
     " this than if when everyone anyone someone nothing something everything passionate"
@@ -166,7 +119,7 @@ _PRAISE = lazy(
     r"|currently|now|published|acclaimed|internationally|working as an?)\s+)+",
     re.I,
 )
-_NO_IN_POSITION = lazy(r"[?!@#=<>{}\[\]\"“”«»*_~^\\%]|https?:|www\.|(?<!\bSr)(?<!\bJr)(?<!\bSnr)(?<!\bAsst)(?<!\bDr)\.\s")
+_NO_IN_POSITION = lazy(r"[?!@#=<>{}\[\]\"“”«»*_~^\\%]|https?:|www\.|" + STOP + r"\s")
 _LONGEST_POSITION, _LONGEST_ALONE = 12, 8  # words
 # What an organisation may hold in small letters.
 _LINKS = frozenset(
@@ -203,6 +156,8 @@ _REGIONS = lazy(
     r"(?:(?:North|South|Latin|Central|Middle|Eastern|Western|Northern|Southern|UK|US|USA|EU|Asia|Europe|EMEA|APAC|DACH|Global|Africa|Americas?"
     r"|Nordics?|Benelux|India|China|Germany|France|Pacific|East|West|and|&)[ ,/]*)+$"
 )
+# A firm named after its partners: "Pike, Rowe & Finch LLP".
+_PARTNERS = lazy(r"(?:[A-Z][\w'’-]{1,30}, ){1,4}[A-Z][\w'’-]{1,30},? (?:&|and) [A-Z][\w'’-]{1,30} (?:LLP|LLC|Ltd|Inc|PLLC|PC)\b")
 _BEHIND = frozenset(
     "and & who where which since in with but by from after based helping on for until as while when, - because to via".split()
 )
@@ -246,8 +201,8 @@ def position_alone(text: str) -> str | None:
     last = head[-1]
     rest = plain[len(head) :]
     if rest and rest[0] in ("of", "in"):
-        heads = (_ROLES | _BEFORE_OF) - _NO_COMPLEMENT if rest[0] == "of" else _BEFORE_IN
-        return said if last in heads and len(rest) > 1 else None
+        is_head = last in _BEFORE_IN if rest[0] == "in" else (_is_role(last) or last in _BEFORE_OF) and last not in _NO_COMPLEMENT
+        return said if is_head and len(rest) > 1 else None
     if rest and not said[len(_head(said)) :].startswith("("):
         return said if head[0] in ("vp", "svp", "evp", "avp") else None
     is_role = _is_role(last) and (last not in _NOT_ALONE or len(head) > 1)
@@ -267,7 +222,8 @@ def organisation(text: str) -> tuple[str, str] | None:
     """The organisation that a text begins with, and what stands behind it; None if it surely begins with none: "heart", "the intersection of"."""
     text = text.strip(" \t\"“”'‘’,.;:!@").removeprefix("the ").lstrip("@")
     words = text.split()[:_MOST_WORDS]
-    taken = _taken(words)
+    partners = _PARTNERS.match(text)
+    taken = len(partners[0].split()) if partners else _taken(words)
     if taken is None:
         return None
     name = " ".join(words[:taken]).strip(' ,.;:!"“”@')
@@ -315,7 +271,7 @@ def _ends_at(words: list[str]) -> bool:
         return True
     following = [word.strip(",.;:!()").casefold() for word in words[:3]]
     return any(
-        word in _ROLES or word in ("ex", "former", "formerly", "previously", "chair", "member") or word.startswith("ex-")
+        _is_role(word) or word in ("ex", "former", "formerly", "previously", "chair", "member") or word.startswith("ex-")
         for word in following
     )
 
@@ -343,7 +299,12 @@ def _plain_words(said: str) -> list[str]:
 def _is_named_job(words: list[str]) -> bool:
     """ "Mapping editor", "Monitoring and Evaluation Manager"; not "Helping teachers at", "Building and leading teams"."""
     is_pair = len(words) == 4 and words[1] in ("and", "&") and not words[2].endswith("ing")
-    return (len(words) == 2 or is_pair) and words[-1].casefold() in _ROLES - {"leader"} and words[0].casefold() not in _NO_JOBS
+    return (
+        (len(words) == 2 or is_pair)
+        and _is_role(words[-1].casefold())
+        and words[-1].casefold() != "leader"
+        and words[0].casefold() not in _NO_JOBS
+    )
 
 
 def _is_role(word: str) -> bool:

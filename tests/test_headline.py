@@ -225,6 +225,14 @@ Student Support Officer at Brackwater College => Student Support Officer @ Brack
 Graduate Engineer at Tarrant Ridge Energy => Graduate Engineer @ Tarrant Ridge Energy
 Candidate for Mayor of Wexbourne =>
 Software Engineer at Google Summer of Code => Software Engineer @ Google Summer of Code
+Building things | prev. Staff Eng @ Ferrostack => -@ Ferrostack
+Senior Associate at Pike, Rowe & Finch LLP => Senior Associate @ Pike, Rowe & Finch LLP
+Recovering lawyer. Writer at The Long Ferment. => Writer @ The Long Ferment
+Barista / Musician / Volunteer at Oban Foodbank => Barista; Musician; position: Volunteer + cause: Oban Foodbank
+Author, broadcaster and former MP => Author; broadcaster
+Investor | Ex-Googler => Investor
+Founder of @slowpost and host of The Slow Post podcast => Founder @ slowpost; project: The Slow Post podcast
+Fellow of the Royal Society of Peat | Hydrologist => Hydrologist
 """
 
 

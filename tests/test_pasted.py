@@ -159,7 +159,7 @@ Partner, Employment Law
 Ruth is a partner at Pellow Crane Solicitors and advises hospitals and schools. She trained at Moe & Petrossian LLP and
 graduated from the University of Harrowgate. Ruth chairs the Fell Law Centre. She speaks Dutch and Frisian.
 ~~~
-name: Ruth van Leeuwen (she/her); Partner; partner @ Pellow Crane Solicitors; Moe & Petrossian LLP; University of Harrowgate; language: Dutch
+name: Ruth van Leeuwen (she/her); partner @ Pellow Crane Solicitors; Moe & Petrossian LLP; University of Harrowgate; language: Dutch
 === bio: about the author
 About the author
 
@@ -595,6 +595,107 @@ name: Isla Grant; -Deputy Director @ Lark Hill Hospice
 When Noor Haddad was twelve she took a radio apart at Hill School. Now a broadcast engineer, she looks after the masts of Carrow Radio.
 ~~~
 ProfileError
+=== cv: what a heading that is not known holds belongs to nothing above it
+Prof. Dr. Andreas Kuhn
+Born 14 March 1969 in Jena
+
+Present position
+Full Professor of Chemistry, Technical University of Lindenau (since 2008)
+
+Previous positions
+2002–2008  Junior Professor, University of Halden
+
+Education
+1999  Dr. rer. nat., University of Jena
+1994  Diplom in Chemistry, University of Jena
+
+Awards
+2011 Duisberg Memorial Prize
+
+Selected publications
+1. A. Kuhn, "Tunnelling in pockets", J. Theor. Chem. 12 (2019) 33.
+
+Editorial boards
+Editor, Chemical Physics Reviews
+~~~
+name: Prof. Dr. Andreas Kuhn; Full Professor of Chemistry @ Technical University of Lindenau; -Junior Professor @ University of Halden;
+University of Jena, Dr. rer. nat.; University of Jena, Diplom, Chemistry; award: Duisberg Memorial Prize; publication: Tunnelling in pockets
+=== cv: languages of programming, described projects
+Zara Benali, CFA
+Full-Stack Developer
+
+TECHNICAL SKILLS
+Languages: TypeScript, Go
+Cloud: AWS
+
+PROJECTS
+darija-nlp: tokenizer for Moroccan Arabic (github.com/zb/darija-nlp)
+
+EDUCATION
+National University of Singapore
+Bachelor of Business Administration, Finance      2010 - 2014
+
+LANGUAGES
+Arabic - Native
+~~~
+name: Zara Benali, CFA; Full-Stack Developer; skill: TypeScript; skill: Go; skill: AWS; project: darija-nlp;
+National University of Singapore, Bachelor of Business Administration, Finance; language: Arabic
+=== cv: schools on lines of their own, before an unknown section
+Gabriel Sando
+Partner
+
+Education
+University of Texas School of Law, J.D., 2004
+Rice University, B.A., 2001
+
+Bar Admissions
+Texas
+~~~
+name: Gabriel Sando; Partner; University of Texas School of Law, J.D.; Rice University, B.A.
+=== page of a team: links above and below
+Home
+About us
+
+Rhys Probe
+Chief Scientific Officer
+Orchid Biologics, Inc.
+Department: Discovery
+
+Rhys joined the practice in 2012. He was an architect at Bryn Studio.
+
+t: 029 2000 0000
+rhys@mail.example
+LinkedIn
+© 2026 Orchid
+Privacy policy
+~~~
+name: Rhys Probe; Chief Scientific Officer @ Orchid Biologics, Inc.; -architect @ Bryn Studio
+=== bio: what stands beside the firm is no part of its name
+Samir Khat is the Founder and CEO of Lumen Farms, a farming company based in Pune, India. He holds a B.Tech. from IIT Tarn and an MBA from
+Harrow Business School. Follow him at @samirk.
+~~~
+name: Samir Khat; Founder and CEO @ Lumen Farms; IIT Tarn, B.Tech.; Harrow Business School, MBA
+=== bio: degrees behind the name, and hers
+Maria Caste, PhD
+Chief Scientific Officer
+
+Dr. Caste received her B.S. in Biochemistry from UC Tarn and her Ph.D. in Immunology from Polder University. She received the 2023
+Oslo Prize for Soil Science.
+~~~
+name: Maria Caste, PhD; Chief Scientific Officer; UC Tarn, B.S., Biochemistry; Polder University, Ph.D., Immunology;
+award: Oslo Prize for Soil Science
+=== bio: a byname in quotation marks
+Rosalind "Roz" Achter is a baker at Third Oven. She presents Crumbs at Dawn on Tarn Radio.
+~~~
+name: Rosalind Achter; baker @ Third Oven; project: Crumbs at Dawn
+=== bio: labels around the prose
+Name: Kwame Asan
+Role: Director of Policy
+Organisation: Clean Air Tarn
+Bio: Kwame has worked on air quality for ten years.
+Website: https://cleanair.example
+~~~
+name: Kwame Asan; Director of Policy @ Clean Air Tarn
 """
 
 
@@ -645,7 +746,7 @@ def test_the_whole_of_a_biography_is_in_the_summary() -> None:
 
 
 def test_what_a_cv_holds_beyond_its_known_sections_is_told() -> None:
-    cv = "Ada Example\n\nEXPERIENCE\nNurse, Hill Hospital, 2019 - 2021\nsomething odd, really\n\nMILITARY SERVICE\nYes\n\nREFERENCES\nOn request\n"
+    cv = "Ada Example\n\nEXPERIENCE\nNurse, Hill Hospital, 2019 - 2021\nsomething odd, really\n\nMILITARY SERVICE\nYes\n\nREFERENCES\nBo Sample\n"
     assert text.read(cv.encode(), "x.txt").unread == (
         "line 5: something odd, really",
         "line 7: MILITARY SERVICE",
@@ -690,6 +791,24 @@ def test_entries_of_markdown_may_have_headings_of_their_own() -> None:
     assert told(profile) == ["name: Ada Example", "Staff Nurse @ Hill Hospital", "-Carer @ Lark Hospice"]
     assert [fact.text for fact in profile.of_kind(FactKind.HIGHLIGHT)] == ["Led the night team"]
     assert profile.unread == ("line 12: Referees",)
+
+
+def test_markdown_as_people_write_it() -> None:
+    cv = "# Jo Field\n**Site engineer** · Leeds, UK · [jo.example](https://jo.example) | jo@mail.example\n\nLikes *bridges*.\n\n## Experience\n\n"
+    cv += "**Site Engineer**, Bridgeworks (2020 – Present)\n- Poured the Aire crossing\n- Ran a crew\n\n**Carer**, Lark Hospice, 2017 - 2020\n\n"
+    cv += "## Projects\n- [tidelog](https://code.example/x): logs of tides\n\n## Education\n- BEng Hydrology, University of Tarn, 2013 - 2017\n"
+    cv += "  - Prize for structures\n\n## Talks\n- “Maps lie”, NODA 2021\n\n## Awards\n- Golden Compass, 2022\n\n"
+    cv += "## Contact\n- jo@other.example\n- knock twice\n"
+    profile = markdown.read(cv.encode(), "x.md")
+    assert told(profile) == [
+        "name: Jo Field", "place: Leeds, UK", "Site Engineer @ Bridgeworks", "-Carer @ Lark Hospice", "University of Tarn, BEng, Hydrology",
+        "project: tidelog", "talk: Maps lie", "publisher: NODA", "award: Golden Compass",
+    ]  # fmt: skip
+    assert [fact.text for fact in profile.of_kind(FactKind.HEADLINE, FactKind.SUMMARY)] == ["Site engineer", "Likes bridges."]
+    points = [(fact.entry, fact.text) for fact in profile.of_kind(FactKind.HIGHLIGHT)]
+    assert points == [("work[0]", "Poured the Aire crossing"), ("work[0]", "Ran a crew"), ("education[0]", "Prize for structures")]
+    assert profile.addresses == ("jo@mail.example", "https://jo.example")
+    assert profile.unread == ("line 29: knock twice",)
 
 
 # --- pages of LinkedIn -----------------------------------------------------------------------------------------------
@@ -952,7 +1071,7 @@ Languages
 Dutch
 Native or bilingual proficiency
 ~~~
-name: Di Probe; Lock keeper @@ Canal Society; -Trustee @@ Fen Trust; project: Night bus map; language: Dutch
+name: Di Probe; position: Town clerk; Lock keeper @@ Canal Society; -Trustee @@ Fen Trust; project: Night bus map; language: Dutch
 === german
 Ulrike Fern
 · 2.
@@ -1048,6 +1167,123 @@ name: Femke Ringnal; Docent @ Hogeschool Waterland; Universiteit Waterland
 Check out Ada Example’s profile on LinkedIn https://www.linkedin.com/in/ada-example?utm_source=share
 ~~~
 name: Ada Example
+=== all that a browser copies around a person
+Startseite
+Ihr Netzwerk
+Nachrichten
+3
+Mitteilungen
+Katrin Holl
+Katrin Holl
+(Sie/Ihr) · 2. Grad
+Kontakt 2. Grades
+Leiterin Personal bei Auenwald GmbH
+Auenwald GmbH
+Ulm, Baden-Württemberg, Deutschland
+Kontaktinfo
+500+ Kontakte
+Berufserfahrung
+Leiterin Personal
+Leiterin Personal
+Auenwald GmbH · Vollzeit
+Mai 2019–Heute · 6 Jahre 8 Monate
+Mai 2019 bis Heute · 6 Jahre 8 Monate
+Sprachen
+Französisch
+Fließend
+Weitere Profile für Sie
+Jens Ott
+~~~
+name: Katrin Holl; place: Ulm, Baden-Württemberg, Deutschland; Leiterin Personal @ Auenwald GmbH; language: Französisch
+=== open to work above the headline, paragraphs that stand twice
+Background image
+Bea Okon
+Bea Okon
+  2nd degree connection2nd
+Open to work
+Second degree connection
+People & Culture
+Cardiff, Wales, United Kingdom  Contact Info
+bea.example
+500+ connections
+Open to work
+People Partner roles
+Show details
+MessageMessageMoreMore
+About
+I hire.
+
+I also fire.
+I hire.
+
+I also fire.…see more
+Experience
+People Partner
+Kettle & Co · Permanent Full-time
+Mar 2018 - Nov 2025 · 7 yrs 9 mosMar 2018 to Nov 2025 · 7 yrs 9 mos
+Cardiff
+- Wrote the handbook
+- Read it
+- Wrote the handbook
+- Read it
+Helped me get this job
+Career Break
+Travel
+Jan 2018 - Mar 2018 · 3 mos
+Education
+Tarn Polytechnic
+Bachelor of Arts - BA, English Literature, 2:1
+2008 - 2012
+~~~
+name: Bea Okon; place: Cardiff, Wales, United Kingdom; -People Partner @ Kettle & Co; Tarn Polytechnic, Bachelor of Arts, English Literature
+=== french, read out in other words
+Camille Desro
+Camille Desro
+Elle · 2e
+Relation de 2e niveau
+Responsable RSE chez Brasserie du Lac
+Annecy, Auvergne-Rhône-Alpes, France
+Coordonnées
++ de 500 relations
+Expérience
+Responsable RSE
+Brasserie du Lac · CDI
+janv. 2020 - aujourd’hui · 6 ans
+De janv. 2020 à aujourd’hui · 6 ans
+Annecy, France
+~~~
+name: Camille Desro; place: Annecy, Auvergne-Rhône-Alpes, France; Responsable RSE @ Brasserie du Lac
+=== seen without an account
+Skip to main content
+Top Content
+Join now
+Sign in
+Luca Moret
+Luca Moret
+Product Designer at Papaya Pay
+Milan, Lombardy, Italy
+2K followers 500+ connections
+See your mutual connections
+Welcome back
+Join to view profile
+Experience
+Product Designer
+Papaya Pay
+Mar 2021 - Present 4 years 10 months
+Milan, Italy
+UX Designer
+Studio Grano
+Sep 2017 - Feb 2021 3 years 6 months
+Languages
+Italian
+Native or bilingual proficiency
+English
+Professional working proficiency
+View Luca’s full profile
+See who you know in common
+Get introduced
+~~~
+name: Luca Moret; place: Milan, Lombardy, Italy; Product Designer @ Papaya Pay; -UX Designer @ Studio Grano; language: Italian; language: English
 === open to work, and what others see
 Eve Stone
 She/Her
@@ -1084,6 +1320,25 @@ def test_what_a_page_holds_that_was_not_understood_is_told() -> None:
     assert _page(page).unread == ("line 7: Featured", "line 11: Nurse since forever", "line 4: Hill Choir")
 
 
+def test_of_paragraphs_that_stand_twice_one_is_told() -> None:
+    body = next(body for title, body, _ in _cases(LAYOUTS) if "stand twice" in title)
+    profile = _page(body)
+    assert [fact.text for fact in profile.of_kind(FactKind.SUMMARY, FactKind.HIGHLIGHT)] == [
+        "I hire. I also fire.", "Wrote the handbook", "Read it"
+    ]  # fmt: skip
+    assert profile.unread == () and profile.addresses == ("bea.example",)
+    assert [fact.text for fact in profile.of_kind(FactKind.HEADLINE)] == ["People & Culture"]
+
+
+def test_what_stands_around_the_prose_is_not_in_it() -> None:
+    body = next(body for title, body, _ in _cases(TEXTS) if "links above" in title)
+    profile = text.read(body.encode(), "x.txt")
+    (summary,) = profile.of_kind(FactKind.SUMMARY)
+    assert summary.text == "Rhys joined the practice in 2012. He was an architect at Bryn Studio."
+    assert profile.addresses == ("rhys@mail.example",)
+    assert profile.unread == ("above the name: Home; About us",)
+
+
 @pytest.mark.parametrize("name", ["ada.txt", "ada", "ada.md"])
 def test_a_page_is_recognised_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -1114,7 +1369,7 @@ def test_other_formats_are_no_page(data: bytes) -> None:
 
 # --- hostile text ----------------------------------------------------------------------------------------------------
 
-_READERS: list[Callable[[bytes, str], Profile]] = [text.read, linkedin_page.read]
+_READERS: list[Callable[[bytes, str], Profile]] = [text.read, linkedin_page.read, markdown.read]
 _HOSTILE = {
     "one line of 1 MB": "Ada Example\n" + "x" * 1_000_000,
     "one line of words": "Ada Example is a nurse at " + "Foo and " * 120_000,
@@ -1138,7 +1393,7 @@ _HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("read", _READERS, ids=["text", "page"])
+@pytest.mark.parametrize("read", _READERS, ids=["text", "page", "markdown"])
 @pytest.mark.parametrize("body", _HOSTILE.values(), ids=_HOSTILE.keys())
 def test_hostile_text_takes_a_bounded_time(body: str, read: Callable[[bytes, str], Profile]) -> None:
     began = time.perf_counter()
@@ -1151,7 +1406,7 @@ def test_hostile_text_takes_a_bounded_time(body: str, read: Callable[[bytes, str
     assert time.perf_counter() - began < 5
 
 
-@pytest.mark.parametrize("read", _READERS, ids=["text", "page"])
+@pytest.mark.parametrize("read", _READERS, ids=["text", "page", "markdown"])
 @pytest.mark.parametrize("data", [b"\xff\xfe\xfa", b"\x00\x01", b"Ada\xff", b" ", b"\n\n", b"\xef\xbb\xbf"])
 def test_what_is_no_text_is_refused(data: bytes, read: Callable[[bytes, str], Profile]) -> None:
     with pytest.raises(ProfileError):

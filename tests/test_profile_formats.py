@@ -7,6 +7,7 @@ import contextlib
 import copy
 import json
 import quopri
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -272,6 +273,8 @@ def test_a_login_is_no_name(tmp_path: Path, name: str | None) -> None:
         ("@northwind-maps", ["northwind-maps"]),
         ("@a, @b", ["a", "b"]),
         ("Northwind Maps (@northwind)", ["Northwind Maps (northwind)"]),
+        ("Kivi Cloud, @devnorth", ["Kivi Cloud", "devnorth"]),
+        ("Smith & Sons", ["Smith & Sons"]),
         ("ex-@northwind", []),
         ("Freelance", []),
         ("", []),
@@ -281,6 +284,12 @@ def test_a_login_is_no_name(tmp_path: Path, name: str | None) -> None:
 )
 def test_companies(tmp_path: Path, company: Any, employers: list[str]) -> None:
     assert _of(read_profile(_saved(tmp_path, "d.json", {**USER, "company": company})), FactKind.EMPLOYER) == employers
+
+
+def test_settings_are_no_projects(tmp_path: Path) -> None:
+    repositories = [_repository(name) for name in ("dotfiles", ".github", "danaw.github.io", "tidelog")]
+    profile = read_profile(_saved(tmp_path, "d.json", {**USER, "repos": repositories}))
+    assert _of(profile, FactKind.PROJECT) == ["tidelog"]
 
 
 def test_no_more_than_thirty_repositories(tmp_path: Path) -> None:
@@ -945,3 +954,10 @@ def test_hostile_files_are_read_or_refused_soon(reader: Any, name: str, content:
     with contextlib.suppress(ProfileError):
         getattr(reader, "read_people", lambda *a: [reader.read(*a)])(data, "some/file")
     assert time.process_time() - start < 10, name
+
+
+def test_a_plain_file_needs_no_library(tmp_path: Path) -> None:
+    path = _saved(tmp_path, "a.json", {"basics": {"name": "Dana Whitlock", "label": "Baker at Blue Barn"}})
+    code = f"import sys; from outreach_lint.profiles import read_profile; read_profile({path!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"lxml", "vobject", "mf2py", "pypdf", "yaml", "bs4", "html5lib"} & set(loaded)

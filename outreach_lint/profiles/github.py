@@ -1,4 +1,5 @@
-"""A person on GitHub, as its interface answers: a user (`/users/LOGIN`), their repositories (`/users/LOGIN/repos`), or both in one file."""
+"""A person on GitHub, as its interface answers: name, company, place, biography and addresses of a user (`/users/LOGIN`), and their own repositories
+(`/users/LOGIN/repos`) as projects, with the most used languages; either or both in one file."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from outreach_lint.profiles.json_resume import load, outline
 from outreach_lint.resume import profile_from_resume
 
 SUFFIXES: tuple[str, ...] = ()
-_MOST_REPOSITORIES, _MOST_LANGUAGES = 30, 3
+LIBRARY = "standard library"
+LIMITS = "The 30 repositories with the most stars; forks and those of others are only counted."
+_MOST_REPOSITORIES, _MOST_LANGUAGES, _MOST_COMPANIES = 30, 3, 20
 _REPOSITORY_LISTS = ("repos", "repositories", "repositories_list", "repositories_all")
 _USER_AT = ("", "[].", "user.", "data.user.", "data.viewer.", "data.organization.", "data.repositoryOwner.")
 _OF_USER = (
@@ -30,7 +33,8 @@ _OF_USER = (
 )
 _OWNER_AT = ("[].", "[].[].")
 _OF_REPOSITORY = ("full_name", "nameWithOwner", "stargazers_count", "stargazerCount")
-_HANDLES = lazy(r"@[\w-]{1,100}(?:[\s,;/&|+]+@[\w-]{1,100}){0,20}")
+_SETTINGS = lazy(r"dotfiles|\.github|.*\.github\.io", re.I)  # repositories that are no projects
+_BETWEEN = lazy(r"\s*[,;/&|+]\s*(?=@)|\s+(?=@)")
 _HANDLE = lazy(r"(?<![\w.])@(?=\w)")
 # Words beside a name that make it no present employer, or that are no name at all.
 _NO_EMPLOYER = lazy(
@@ -170,10 +174,8 @@ def _work(company: Any, unread: list[str]) -> Iterator[dict[str, Any]]:
     text = company.strip()[:500]
     if _NO_EMPLOYER.search(text):
         unread.append("company: no present employer by its words")
-    elif _HANDLES.fullmatch(text):
-        yield from ({"name": name} for name in re.findall(r"[\w-]+", text))
     else:
-        yield {"name": _HANDLE.sub("", text)}
+        yield from ({"name": _HANDLE.sub("", name)} for name in _BETWEEN.split(text)[:_MOST_COMPANIES] if name)
 
 
 def _own(account: _Account, unread: list[str]) -> Iterator[dict[str, Any]]:
@@ -187,7 +189,7 @@ def _own(account: _Account, unread: list[str]) -> Iterator[dict[str, Any]]:
             forks += 1
         elif not isinstance(owned_by, str) or owned_by.casefold() != login:
             of_others += 1
-        elif isinstance(name, str) and name.casefold() != login:
+        elif isinstance(name, str) and name.casefold() != login and not _SETTINGS.fullmatch(name):
             kept.append(one)
     unread += [f"repositories: {count:,} {words}" for count, words in ((forks, "forks"), (of_others, "of other accounts")) if count]
     yield from sorted(kept, key=_stars, reverse=True)

@@ -1,5 +1,5 @@
-"""JSON Resume (jsonresume.org), also with its older keys and with `talks` and `posts` beside `publications`; and the JSON of contact databases and
-scrapers, which tells the same under other names: "full_name", "experiences", "starts_at"."""
+"""JSON Resume (jsonresume.org), all sections, also with its older keys and with `talks` and `posts` beside `publications`; and the JSON of contact databases,
+which tells the same under other names: "full_name", "experiences", "starts_at"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import decode
 
 SUFFIXES = (".json",)
+LIBRARY = "standard library"
+LIMITS = "What has no known key is named and not read; up to 10,000 people."
 _MOST_PEOPLE, _MOST_BAD, _DEEPEST_WRAPPER = 10_000, 100, 4
 _WRAPPERS = ("data", "profile", "person", "people", "persons", "results", "records")
 

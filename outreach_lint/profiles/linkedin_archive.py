@@ -1,5 +1,8 @@
-"""The archive that LinkedIn makes of a member's data ("Get a copy of your data"), as a ZIP or unpacked: its owner, and by Connections.csv the owner's
-connections. Members are read in memory and only those that tell of the profile; messages and what else is private are never opened."""
+"""The archive that LinkedIn makes of a member's data ("Get a copy of your data"), as a ZIP or unpacked: its owner with all that the profile holds, posts and
+articles too, and by Connections.csv the owner's connections.
+
+Files are read in memory and only those that tell of the profile; messages and what else is private are never opened.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,18 @@ from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import linkedin_connections
 from outreach_lint.resume import profile_from_resume
+from outreach_lint.shorthand import degree_and_field
 from outreach_lint.source import decode
 from outreach_lint.tables import Table, column_name, read_table
 
 SUFFIXES = (".zip",)
+LIBRARY = "standard library"
+LIMITS = "Messages, comments and other people's words are not read; a ZIP of up to 300 MB."
 MAX_BYTES = 300_000_000
 _LARGEST, _LARGEST_ARTICLE, _MOST_IN_ALL = 20_000_000, 65_536, 60_000_000  # bytes
 _MOST_ROWS, _MOST_POSTS, _LONGEST_POST, _LONGEST_TEXT = 300, 100, 200, 600  # of a file that are kept; code points
 _NOT_TOLD = "not told"  # an end that is none of today: what has no date is not said to go on
 _STEM = lazy(r"(.{1,60}?)(?:_\d{1,15})?\.csv", re.I)  # "Shares_7789716.csv"
-_DEGREE = lazy(
-    r"(?:associate|bachelor|master|doctor|diplom|licen|certificat|post ?grad|magister|ph\.? ?d|d\.? ?phil|(?:[bm]|ll)\.? ?(?:a|b|m|s|ba|sc|eng|ed|phil|tech"
-    r"|com|res|des|mus|arch)\b|mba|md|jd|a[- ]levels?|high school|higher|abitur)",
-    re.I,
-)
 _BULLET = lazy(r"\s*[•·▪●*–-]\s+(.+)")
 _SENTENCE = lazy(r"(.{20,}?[.!?…])\s")
 _NOT_SAID = lazy(r"https?://\S+|[#@]\w+")
@@ -312,11 +313,9 @@ def _studied(cells: dict[str, str]) -> dict[str, Any]:
     """A school: "BSc, Computing" is a degree and its field. Studies have ended unless they are said to go on: who leaves the end open has often just left
     it out."""
     degree, area = cells.pop("degree", ""), cells.pop("area", "")
-    parts = re.split(r",\s+|\s+in\s+", degree, maxsplit=1)
-    if len(parts) == 2 and not area:
-        degree, area = (parts[0], parts[1]) if _DEGREE.match(parts[0]) else ("", degree)
+    studies = {"studyType": degree, "area": area} if area or not degree else degree_and_field(degree)
     more = [cells.pop(key) for key in ("activities", "notes") if cells.get(key)]
-    return {**cells, "studyType": degree, "area": area, "highlights": more, "endDate": cells.get("endDate") or _NOT_TOLD}
+    return {**cells, **studies, "highlights": more, "endDate": cells.get("endDate") or _NOT_TOLD}
 
 
 def _recommender(cells: dict[str, str]) -> dict[str, Any] | None:

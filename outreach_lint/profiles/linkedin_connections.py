@@ -11,6 +11,8 @@ from outreach_lint.source import decode, encoding_of
 from outreach_lint.tables import find_header, read_table
 
 SUFFIXES = ("connections.csv",)
+LIBRARY = "standard library"
+LIMITS = "When two people connected is not read; up to 20 MB."
 MAX_BYTES = 20_000_000
 COLUMNS = ("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On")
 _TELLING = frozenset({"first name", "last name", "connected on"})  # of address books, only this one says when

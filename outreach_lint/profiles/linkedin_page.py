@@ -1,4 +1,5 @@
-"""A profile page of LinkedIn as text: selected and copied in a browser, or the line that the phone shares.
+"""A profile page of LinkedIn as text, selected and copied in a browser, or the line that the phone shares: name, headline, place, summary, positions,
+studies, own posts, and the sections below them.
 
 Such text holds most lines twice (as seen, and as read out), buttons and counters between them, and what others wrote. Headings tell the sections;
 within one, the lines with dates tell the entries.
@@ -8,55 +9,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
-from outreach_lint.biography import is_name, sentences
+from outreach_lint.biography import is_name, sentences, speaks
 from outreach_lint.errors import ProfileError
 from outreach_lint.patterns import lazy
 from outreach_lint.places import is_place
 from outreach_lint.profile import Profile
 from outreach_lint.resume import clean, parse_date, profile_from_resume
 from outreach_lint.roles import has_mark, position, position_alone
-from outreach_lint.shorthand import split_dates
+from outreach_lint.sections import headings, linkedin_headings
+from outreach_lint.shorthand import DEGREE, degree_and_field, split_dates
 from outreach_lint.source import decode
 
 SUFFIXES: tuple[str, ...] = ()
+LIBRARY = "standard library"
+LIMITS = "What others wrote, skills' endorsements and contact details are not read; up to 6,000 lines."
 _NO_PAGE = (
     "not understood as a LinkedIn page: it holds neither a name nor a section such as “Experience”; open the profile, select all, copy, and"
     " paste it into a text file"
 )
 _TOLD, _SKIPPED, _END = "told", "skipped", "end"
+# The headings of a page beside those of `sections`, in the languages in which copies were seen.
 _HEADINGS: dict[str, str] = {
-    "summary": "about; infos; acerca de; sobre; informazioni; over",
-    "work": "experience; berufserfahrung; expérience; experiencia; experiência; esperienza; ervaring",
-    "education": "education; ausbildung; formation; educación; formação acadêmica; formação académica; formazione; opleiding",
-    "certificates": "licenses & certifications; licences & certifications; bescheinigungen und zertifikate; lizenzen und zertifizierungen; licences"
-    " et certifications; licencias y certificaciones;"
-    " licenças e certificados; licenze e certificazioni; licenties en certificaten",
-    "volunteer": "volunteering; volunteer experience; ehrenamt; bénévolat; expérience de bénévolat; voluntariado; volontariato; esperienze di"
-    " volontariato; vrijwilligerswerk",
-    "skills": "skills; kenntnisse; compétences; aptitudes; conocimientos y aptitudes; competências; competenze; vaardigheden",
-    "projects": "projects; projekte; projets; proyectos; projetos; progetti; projecten",
-    "publications": "publications; veröffentlichungen; publicaciones; publicações; pubblicazioni; publicaties",
-    "awards": "honors & awards; honours & awards; auszeichnungen; prix et distinctions; reconocimientos y premios; reconhecimentos e prêmios;"
-    " riconoscimenti e premi",
-    "languages": "languages; sprachen; langues; idiomas; lingue; talen",
     "posts": "activity; aktivitäten; activité; actividad; atividades; attività; activiteit",
-    _TOLD: "courses; organizations; organisations; featured; patents; test scores; services; causes; kurse; cours; cursos; corsi; cursussen; im"
-        " fokus; sélection; destacado; em destaque; in primo piano; uitgelicht",
-    _SKIPPED: "interests; recommendations; highlights; interessen; centres d'intérêt; intereses; interesses; interessi; empfehlungen;"
-        " recommandations; recomendaciones; recomendações; aanbevelingen",
-    _END: "people also viewed; more profiles for you; people you may know; explore premium profiles; you might like; who your viewers also viewed;"
-        " others named; suggested for you; explore collaborative articles;"
-    " add new skills with these courses; personen, die sie vielleicht kennen; andere betrachteten auch; autres profils consultés; personas que"
-    " podrías conocer; pessoas que talvez você conheça; accessibility; talent solutions",
+    _TOLD: "courses; organizations; organisations; featured; patents; test scores; services; causes; kurse; cours; cursos; corsi; cursussen; im fokus;"
+    " sélection; destacado; em destaque; in primo piano; uitgelicht",
+    _SKIPPED: "interests; recommendations; highlights; interessen; centres d'intérêt; intereses; interesses; interessi; empfehlungen; recommandations;"
+    " recomendaciones; recomendações; aanbevelingen",
+    _END: "people also viewed; more profiles for you; people you may know; explore premium profiles; you might like; who your viewers also viewed; others"
+    " named; suggested for you; explore collaborative articles; add new skills with these courses; see who you know in common; other similar profiles;"
+    " explore top content on linkedin; weitere profile für sie; personen, die sie vielleicht kennen; andere betrachteten auch; autres profils consultés;"
+    " autres profils pour vous; más perfiles para ti; personas que podrías conocer; mais perfis para você; pessoas que talvez você conheça; accessibility;"
+    " talent solutions",
 }  # fmt: skip
-_SECTIONS = {name.strip(): key for key, names in _HEADINGS.items() for name in names.split(";")}
-_TYPE = (
-    r"(?:full-time|part-time|self-employed|freelance|contract|internship|apprenticeship|seasonal|permanent|temporary|vollzeit|teilzeit|selbstständig"
-    r"|temps plein|cdi|cdd|temps partiel|jornada completa|media jornada"
-    r"|tempo integral|tempo pieno|a tempo pieno|part time|fulltime|parttime|stage|praktikum|autónomo|autônomo|indépendant)"
+_KIND = (
+    r"(?:full-time|part-time|self-employed|freelance|contract|internship|apprenticeship|seasonal|permanent|temporary|trainee|vollzeit|teilzeit"
+    r"|selbstständig|temps plein|cdi|cdd|temps partiel|jornada completa|media jornada|tempo integral|a? ?tempo pieno|part time|fulltime|parttime|stage"
+    r"|praktikum|autónomo|autônomo|indépendant)"
 )
+_TYPE = rf"{_KIND}(?: {_KIND})?"
 _LENGTH = (
     r"(?:less than a year|(?:\d+ (?:yrs?|years?|jahre?|ans?|años?|anos?|ann[io]|jaar))?[ ,]*(?:\d+ (?:mos?|months?|monate?|mois|mes(?:es)?|mês"
     r"|mes[ei]|maand(?:en)?))?)"
@@ -71,31 +64,36 @@ _SITE = lazy(
     r"|op locatie|op afstand)$",
     re.I,
 )
-_NOISE = lazy(
-    r"background image|cover photo|profile photo|.{0,60}'s profile photo|company logo|.{1,80}\blogo|she/her(?:/hers)?|he/him(?:/his)?"
-    r"|they/them(?:/theirs)?|\(?(?:she|he|they)/\w+\)?"
-    r"|·? ?(?:1st|2nd|3rd\+?)|(?:1st|2nd|3rd\+?) degree connection|.{0,60}· (?:1st|2nd|3rd\+?)|[\d.,]+k?\+? (?:connections?|followers?|kontakte"
-    r"|follower|relations?|abonnés|contactos?|seguidores|conexões|collegamenti|connecties|volgers)"
-    r"|message|follow|following|unfollow|connect|pending|more|more actions|add profile section|add section|enhance profile|view profile"
-    r"|visit my website|book an appointment|message me"
-    r"|…?\.{0,3}\s?(?:see|show) (?:more|less)|…more|…\s?more|…|show all.*|show (?:credential|project|publication|certificate|details|translation"
-    r"|media)|see (?:credential|project|publication|all.*)|show (?:more|fewer).*"
-    r"|create a post|loaded \d+ .*|feed post number \d+|translate.*"
-    r"|[\d.,]+k?(?: (?:likes?|comments?|reposts?|reactions?|views?|impressions?|replies|reposts? ·.*))?(?: · [\d.,]+ (?:comments?|reposts?))?"
-    r"|.{1,60} and [\d,.]+ others?|•|·|\d+ of \d+"
-    r"|skip to .*|my network|\d+ (?:new )?(?:notifications?|messages?|new network updates?)(?: total)?|try premium.*|try for .*|premium"
-    r"|reactivate premium.*|get hired.*"
-    r"|ad|ad options|why am i seeing this ad\??|promoted|contact info|verified|.{1,60} verifications?|view .{1,60}['’]s? (?:verifications|profile"
-    r"|full profile|graphic link).*|mutual connections?|.{1,200} (?:is|are) (?:a )?mutual connections?|.{1,200} other mutual connections?"
-    r"|endorsed by .*|\d+ endorsements?|endorse|passed linkedin skill assessment|.{0,80}\bpremium badge|linkedin member|influencer|has a verified.*"
-    r"|click to .*|status is (?:online|offline|reachable)|people you can reach out to|received|given|top voices"
-    r"|about this profile|profile language|public profile & url|messaging overlay.*|compose message|you are on the messaging overlay.*"
-    r"|industry knowledge|tools & technologies|interpersonal skills"
-    r"|linkedin corporation ©.*|nachricht|folgen|vernetzen|mehr|kontaktinfo|alle .{1,40} anzeigen|mehr anzeigen|message privé|suivre|se connecter"
-    r"|plus|coordonnées|afficher .{1,60}|voir plus|mensaje|seguir|conectar|más|información de contacto"
-    r"|mostrar .{1,60}|ver más|mensagem|mais|informações de contato|exibir .{1,60}|messaggio|segui|collegati|altro|informazioni di contatto"
-    r"|mostra .{1,60}|bericht|volgen|meer|contactgegevens|alle .{1,40} weergeven",
+# How near somebody is, as each language writes it: "· 2nd", "She/Her · 2nd", "2. Grad", "Second degree connection".
+_NEAR = r"(?:1st|2nd|3rd\+?|[123](?:\.?[º°]|\.(?: grad)?|er?|de)?\+?)"
+_IS_NEAR = lazy(
+    rf"[^·]{{0,12}}·\s*{_NEAR}|1st|2nd|3rd\+?|(?:\w+|{_NEAR}) degree connection(?:{_NEAR})?|kontakt \d\. grades|relation de \S+ niveau|contacto de \S+ grado"
+    r"|conexão de \S+ grau|collegamento di \S+ grado|\S+graads connectie",
     re.I,
+)
+_ENDS_NEAR = lazy(rf"·\s*{_NEAR}$", re.I)
+_COUNTER = lazy(
+    r"(?:(?:\+ de |más de |mais de |oltre |meer dan )?[\d.,]+k?\+? (?:connections?|followers?|kontakte|follower|relations?|abonnés|contactos?|seguidores"
+    r"|conexões|collegamenti|connecties|volgers)[ ·]*)+",
+    re.I,
+)
+_NOISE = lazy(
+    r"background image|cover photo|.{0,60}profile photo|.{1,80}\blogo|#?\(?(?:she|he|they|elle|il|sie|er|ella|él|ela|ele|lei|lui|zij|hij)/\w+(?:/\w+)?\)?"
+    r"|#\w+|message(?: me)?|follow(?:ing)?|connect|pending|more|more actions|visit my website|book an appointment|open to work"
+    r"|…|loaded \d+ .*|feed post number \d+|show (?:all|more|fewer|less|credential|project|publication|certificate|details|translation|media)\b.*"
+    r"|see (?:credential|project|publication|all.*)"
+    r"|[\d.,]+k?(?: (?:likes?|comments?|reposts?|reactions?|views?|impressions?|replies))?(?: · [\d.,]+ (?:comments?|reposts?))?"
+    r"|.{1,60} and [\d,.]+ others?|[•·]|\d+ of \d+|skip to .*|my network|top content|\d+ (?:new )?(?:notifications?|messages?|new network updates?)(?: total)?"
+    r"|(?:reactivate |try )?premium(?: for .*)?|ad|promoted|contact info|verified|view .{1,60}['’]s? .*|.{0,200}mutual connections?(?: with .*)?"
+    r"|endorsed by .*|\d+ endorsements?|endorse|passed linkedin skill assessment|received|given|top voices|industry knowledge|tools & technologies"
+    r"|interpersonal skills|(?:linkedin )?helped me get this job|nachricht|folgen|vernetzen|mehr|kontaktinfo|alle .{1,40} anzeigen|mehr anzeigen|suivre"
+    r"|se connecter|plus|coordonnées|afficher .{1,60}|voir plus|mensaje|seguir|conectar|más|información de contacto|mostrar .{1,60}|ver más|mensagem|mais"
+    r"|informações de contato|exibir .{1,60}|messaggio|segui|collegati|altro|informazioni di contatto|mostra .{1,60}|bericht|volgen|meer|contactgegevens"
+    r"|alle .{1,40} weergeven",
+    re.I,
+)
+_SEE_MORE = lazy(
+    r"\s*…\s?(?:see|show)? ?(?:more|less)$|\s*(?:…|\.{3}) ?(?:mehr anzeigen|voir plus|ver más|ver mais|altro|meer weergeven)$"
 )
 _AREA = lazy(
     r", |\b(?:Area|Metropolitan|Region|Metroplex|périphérie|environs|Großraum|Umgebung|alrededores|Região|provincia|omgeving|en omstreken)\b"
@@ -118,6 +116,7 @@ _SHARED = lazy(
     re.I,
 )
 _URL = lazy(r"https?://\S{0,20}linkedin\.com/in/[^\s?#]{1,200}", re.I)
+_SITE_ADDRESS = lazy(r"(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?:/\S{0,100})?", re.I)
 _POSTED = lazy(
     r"(?P<who>.{1,80}?)\s+(?P<what>posted this|shared this|reposted this|commented on .*|liked .*|likes this|loves this|celebrates this|supports this"
     r"|finds this .*|replied to .*|shared a post)(?:\s*[•·].{0,20})?$",
@@ -144,49 +143,43 @@ _AWARDED = lazy(
 )
 _ASSOCIATED = lazy(r"(?:associated with|verbunden mit|associé à|asociado con|associado a|associato a)\s.*", re.I)
 _PROFICIENCY = lazy(
-    r".*\b(?:proficiency|kenntnisse|muttersprache|bilingue|professionnelle|competencia|competência|nativ\w+|conoscenza|vaardigheid|moedertaal)\b.*",
+    r".*\b(?:proficiency|kenntnisse|fließend|verhandlungssicher|muttersprache\w*|bilingue|professionnelle|competencia|competência|nativ\w+|conoscenza|vaardigheid|moedertaal)\b.*",
     re.I,
 )
 _USED_AT = lazy(r"\d+ (?:experiences?|educational experiences?|company|companies|certifications?|projects?)\b.*| at .*", re.I)
-_DEGREE = lazy(
-    r"(?:[BM]\.?(?:Sc|A|Eng|Ed|BA|Phil|S|FA|Res|Mus)\b|Ph\.?D|D\.?Phil|MBA|LL\.?[BM]|Bachelor|Master|Doctor|Diplom|Licence|Licenciatura|Laurea|Grado"
-    r"|Certificat|Associate|Postgraduate|PGCE|HND|A[- ]Level|Abitur|Mestrado|Magist)",
-    re.I,
-)
 _NOT_SAID = "not said"  # an end that is no date: whether somebody still studies is told by dates only
 _MOST_LINES, _LONGEST_LINE, _MOST_CHARACTERS = 6000, 3000, 600_000
 _MOST_POSTS, _MOST_POINTS = 30, 40
+_LONGEST_REPEAT, _LONGEST_BOX, _FARTHEST_NAME = 40, 4, 4  # lines
+_GLUED = lazy(r"(?<=[a-zà-ÿ\d…])(?=[A-ZÀ-Þ])")
+_IN_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_NAMED_AREA = lazy(r"\b(?:Area|Metropolitan|Region)\b")
+_BULLET = lazy(r"^[-•▪●*–]\s*")
+_FOREWORD = lazy(r"^(?:de|du|from|von|van|da|dal|desde)\s+", re.I)
+_CAREER_BREAK = "career break"
+# What stands in copied pages, in small letters; each counts once.
 _MARKS = (
-    rb"degree connection",
-    rb"\xc2\xb7 (?:1st|2nd|3rd)",
-    rb"\d\+? connections",
-    rb"contact info",
-    rb"^experience(?:experience)?\s*$",
-    rb"^education(?:education)?\s*$",
-    rb"^about(?:about)?\s*$",
-    rb"\xc2\xb7 full-time|\xc2\xb7 part-time|full-time \xc2\xb7",
-    rb"\xc2\xb7 \d+ (?:yrs?|mos?)\b",
-    rb"see more|show all \d+",
-    rb"^skills: ",
-    rb"licenses & certifications",
-    rb"people also viewed|people you may know|more profiles for you",
-    rb"posted this",
-    rb"linkedin corporation",
-    rb"background image",
-    rb"endorsed by|\d endorsements?",
-    rb"\d followers",
-    rb"company logo",
-    rb"^berufserfahrung",
-    rb"^exp\xc3\xa9rience",
-    rb"^experiencia",
-    rb"^experi\xc3\xaancia",
-    rb"^esperienza",
-    rb"^ervaring",
-    rb"kontaktinfo|coordonn\xc3\xa9es|informaci\xc3\xb3n de contacto|informa\xc3\xa7\xc3\xb5es de contato|informazioni di contatto|contactgegevens",
-    rb"\xc2\xb7 (?:vollzeit|cdi|temps plein|jornada completa|tempo integral|tempo pieno|a tempo pieno|fulltime)",
-    rb"\xc2\xb7 \d+ (?:jahre?|monate?|ans?|mois|a\xc3\xb1os?|anos?|mes\w*|ann[io]|jaar)",
-    rb"\xc2\xb7 (?:hybrid|remote|on-site)",
-    rb"^(?:ausbildung|formation|educaci\xc3\xb3n|forma\xc3\xa7\xc3\xa3o acad\xc3\xaamica|formazione|opleiding)\s*$",
+    r"degree connection|kontakt \d\. grades|relation de \d\w+ niveau",
+    r"· (?:1st|2nd|3rd)",
+    r"\d\+? connections",
+    r"contact info|kontaktinfo|coordonnées|información de contacto|informações de contato|informazioni di contatto|contactgegevens",
+    r"^(?:experience){1,2}\s*$|^(?:berufserfahrung|expérience|experiencia|experiência|esperienza|ervaring)",
+    r"^(?:education){1,2}\s*$|^(?:ausbildung|formation|educación|formação acadêmica|formazione|opleiding)\s*$",
+    r"^(?:about){1,2}\s*$",
+    r"· (?:full-time|part-time|vollzeit|cdi|temps plein|jornada completa|tempo integral|a? ?tempo pieno|fulltime)|full-time ·",
+    r"· \d+ (?:yrs?|mos?|jahre?|monate?|ans?|mois|años?|anos?|mes\w*|ann[io]|jaar)\b",
+    r"· (?:hybrid|remote|on-site)",
+    r"see more|show all \d+",
+    r"^skills: ",
+    r"licenses & certifications",
+    r"people also viewed|people you may know|more profiles for you",
+    r"posted this",
+    r"join to view profile|see your mutual connections",
+    r"linkedin corporation",
+    r"background image",
+    r"endorsed by|\d endorsements?",
+    r"\d followers",
+    r"company logo",
 )
 _FEWEST_MARKS = 3
 
@@ -194,6 +187,7 @@ _FEWEST_MARKS = 3
 class _Line(NamedTuple):
     number: int
     text: str
+    is_doubled: bool = False
     is_noise: bool = False
     is_button: bool = False
 
@@ -211,8 +205,8 @@ def recognises(data: bytes) -> bool:
         (b"{", b"[", b"<", b"%PDF", b"PK", b"BEGIN:", b"# ", b"---", b"Return-Path:", b"Received:", b"From ")
     ):
         return False
-    text = data.replace(b"\xe2\x80\x99", b"'").replace(b"\xc2\xa0", b" ").lower()
-    if b"linkedin.com/in/" in text and len(text) < 2000 and _SHARED.search(text.decode("utf-8", "replace")):
+    text = data.decode("utf-8", "replace").replace("’", "'").replace("\xa0", " ").lower()
+    if "linkedin.com/in/" in text and len(text) < 2000 and _SHARED.search(text):
         return True
     return sum(bool(re.search(mark, text, re.M)) for mark in _MARKS) >= _FEWEST_MARKS
 
@@ -230,7 +224,7 @@ def read(data: bytes, path: str) -> Profile:
         elif section.key == _TOLD and any(not line.is_noise for line in section.lines):
             unread.append(f"line {section.heading.number}: {section.heading.text}")
     _tell_top(record, unread)
-    if not record["basics"] and len(record) == 1:
+    if not any(record["basics"].values()) and len(record) == 1:
         raise ProfileError(_NO_PAGE, path=path)
     return profile_from_resume(record, path, unread)
 
@@ -243,48 +237,81 @@ def _lines(text: str) -> tuple[list[_Line], list[str]]:
     split = text[:_MOST_CHARACTERS].splitlines()
     found: list[_Line] = []
     for number, raw in enumerate(split[:_MOST_LINES], 1):
-        line = _once(clean(raw[:_LONGEST_LINE]).replace("\u200d", ""))
-        if line and not (found and _alike(found[-1].text) == _alike(line)):
-            is_noise = len(line) < 240 and bool(_NOISE.fullmatch(line.replace("’", "'")))
-            found.append(_Line(number, line, is_noise, len(line) < 20 and bool(_BUTTON.fullmatch(line))))
+        cleaned = _SEE_MORE.sub("", clean(raw[:_LONGEST_LINE]).replace("\u200d", ""))
+        line = _once(cleaned)
+        if found and _is_same(found[-1].text, line):
+            found[-1] = found[-1]._replace(is_doubled=True)
+        elif line:
+            is_button = len(line) < 20 and bool(_BUTTON.fullmatch(line))
+            found.append(_Line(number, line, line != cleaned, _is_noise(line), is_button))
     left_out = len(text) > _MOST_CHARACTERS or len(split) > _MOST_LINES
-    return found, [f"line {min(len(split), _MOST_LINES) + 1} and what follows: not read"] if left_out else []
+    return _without_repeats(found), [f"line {min(len(split), _MOST_LINES) + 1} and what follows: not read"] if left_out else []
+
+
+def _is_noise(line: str) -> bool:
+    if len(line) > 240:
+        return False
+    plain = line.replace("’", "'")
+    if _NOISE.fullmatch(plain) or _IS_NEAR.fullmatch(plain) or _COUNTER.fullmatch(plain):
+        return True
+    glued = _GLUED.split(plain) if len(plain) < 60 else []
+    return len(glued) > 1 and all(_NOISE.fullmatch(piece) for piece in glued)  # "MessageMessageMoreMore"
 
 
 def _once(line: str) -> str:
-    """ "Staff EngineerStaff Engineer" once; also dates, which are read out with "to" for the dash."""
+    """ "Staff EngineerStaff Engineer" once; also dates, which are read out in other words."""
     half = len(line) // 2
     if len(line) > 3 and len(line) % 2 == 0 and line[:half] == line[half:]:
         return line[:half].strip()
-    middle = re.search(r"(?<=[a-z\d])(?=[A-Z])", line[half - 2 : half + 3]) if half > 4 and " to " in line else None
-    if middle:
-        first = line[: half - 2 + middle.start()]
-        if _alike(first) == _alike(line[len(first) :]):
-            return first.strip()
+    if len(line) < 160 and len(_IN_YEAR.findall(line)) > 1:
+        for place in list(_GLUED.finditer(line))[:6]:
+            if _is_same(line[: place.start()], line[place.end() :]):
+                return line[: place.start()].strip()
     return line
 
 
-def _alike(text: str) -> str:
-    return re.sub(r"\s+(?:to|–|—)\s+", " - ", text).casefold().strip()
+def _is_same(one: str, other: str) -> bool:
+    """Whether two lines say the same: "Jan 2020 - Present · 6 yrs" is read out as "Jan 2020 to Present · 6 yrs"."""
+    if one.casefold() == other.casefold():
+        return True
+    dates = _dates_of(one) if _IN_YEAR.search(one) and _IN_YEAR.search(other) else None
+    return bool(dates) and dates == _dates_of(other)
+
+
+def _without_repeats(lines: list[_Line]) -> list[_Line]:
+    """The lines without paragraphs that stand twice, one right after the other."""
+    kept: list[_Line] = []
+    last: dict[str, int] = {}
+    at = 0
+    while at < len(lines):
+        size = len(kept) - last.get(lines[at].text, len(kept))
+        if 1 < size <= _LONGEST_REPEAT and [line.text for line in lines[at : at + size]] == [line.text for line in kept[-size:]]:
+            at += size
+            continue
+        last[lines[at].text] = len(kept)
+        kept.append(lines[at])
+        at += 1
+    return kept
 
 
 def _sections(lines: list[_Line]) -> tuple[list[_Line], list[_Section]]:
     top: list[_Line] = []
     sections: list[_Section] = []
-    has_ended = False
     for i, line in enumerate(lines):
-        key = _SECTIONS.get(line.text.casefold().replace("’", "'").rstrip(":")) if len(line.text) < 50 else None
-        has_name = any(not one.is_noise for one in top) or bool(sections)
+        key = _headings().get(line.text.casefold().replace("’", "'").rstrip(":")) if len(line.text) < 50 else None
         after = lines[i + 1].text.casefold() if i + 1 < len(lines) else ""
-        if key == "summary" and (has_ended or after in ("accessibility", "help center", "professional community policies")):
+        if key == "summary" and (any(one.key == _END for one in sections) or after in ("accessibility", "help center")):
             key = _END
-        if key == _END:
-            has_ended = True
-        if key and not (key == _END and not has_name):
+        if key and not (key == _END and not sections and all(one.is_noise for one in top)):
             sections.append(_Section(key, line, []))
         else:
             (sections[-1].lines if sections else top).append(line)
     return top, sections
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return linkedin_headings() | headings(_HEADINGS)
 
 
 # --- the top ---------------------------------------------------------------------------------------------------------
@@ -294,31 +321,48 @@ def _read_top(record: dict[str, Any], top: list[_Line], text: str, unread: list[
     basics: dict[str, Any] = record["basics"]
     shared = _SHARED.search(text[:4000])
     url = _URL.search(text[:20_000])
-    if url:
-        basics["profiles"] = [{"url": url[0].rstrip(".,)/")}]
+    basics["profiles"] = [{"url": url[0].rstrip(".,)/")}] if url else []
     plain = _without_status(top)
-    names = [line for line in plain if not line.is_noise and is_name(_bare_name(line.text))]
-    fallback = [line for line in plain if not line.is_noise][:1]
-    named = next(iter(names), None) or next((line for line in fallback if _may_be_name(line.text)), None)
-    if shared and not named:
+    named = _name_line(plain)
+    if named is None and shared:
         basics["name"] = shared["name"].strip()
-        return
-    if named is None:
+    elif named is None:
         unread.append("line 1: the page begins without a name; copy it from the top")
         unread.extend(f"line {line.number}: {line.text}" for line in plain if not line.is_noise)
-        return
-    basics["name"] = _bare_name(named.text)
-    rest = [line for line in plain[plain.index(named) + 1 :] if _bare_name(line.text) != basics["name"]]
+    else:
+        basics["name"] = _bare_name(named.text)
+        _read_below_name(basics, [line for line in plain[plain.index(named) + 1 :] if _bare_name(line.text) != basics["name"]])
+
+
+def _name_line(plain: list[_Line]) -> _Line | None:
+    """The line with the name: the one before "· 2nd", or that stands twice, or else the first that looks like a name."""
+    told = [line for line in plain if not line.is_noise or "·" in line.text]
+    names = [line for line in told if is_name(_bare_name(line.text))] or [line for line in told if _may_be_name(line.text)]
+    near = next((line.number for line in plain if _IS_NEAR.fullmatch(line.text) or _ENDS_NEAR.search(line.text)), 0)
+    before = [line for line in names if line.number <= near and (line.is_doubled or line.number > near - _FARTHEST_NAME)]
+    doubled = [line for line in names if line.is_doubled]
+    return next(iter(before[-1:] or doubled or names), None)
+
+
+def _read_below_name(basics: dict[str, Any], rest: list[_Line]) -> None:
+    """The headline and the place. What stands below the place and the counters is furniture of the page, but for a web address."""
     place = _place_of(rest)
     if place:
         basics["location"] = place.text
+    ends = next((i for i, line in enumerate(rest) if _COUNTER.fullmatch(line.text) or _CONTACT.fullmatch(line.text)), len(rest))
+    sites = [line for line in rest if _SITE_ADDRESS.fullmatch(line.text) and not _URL.match(line.text)]
+    basics["profiles"] += [{"url": line.text} for line in sites]
     others = [
         line
-        for line in rest
-        if not line.is_noise
-        and (place is None or line.number != place.number)
-        and not _URL.match(line.text)
-        and not _SHARED.match(line.text)
+        for i, line in enumerate(rest)
+        if not (
+            line.is_noise
+            or line in sites
+            or (place and line.number == place.number)
+            or _URL.match(line.text)
+            or _SHARED.match(line.text)
+        )
+        and (i < ends or not place)
     ]
     if others and (place is None or others[0].number < place.number or position(others[0].text)):
         basics["headline"] = others.pop(0).text
@@ -326,25 +370,21 @@ def _read_top(record: dict[str, Any], top: list[_Line], text: str, unread: list[
 
 
 def _without_status(top: list[_Line]) -> list[_Line]:
-    """The top without the box that says for what work somebody is open."""
+    """The top without the boxes that say for what work somebody is open: from "Open to work" to "Show details"."""
     kept: list[_Line] = []
-    is_inside = False
     for line in top:
-        low = line.text.casefold()
-        is_inside = is_inside or low in ("open to work", "providing services", "hiring")
-        if not is_inside:
-            kept.append(line)
-        if low in ("show details", "see all details"):
-            is_inside = False
+        if line.text.casefold() in ("show details", "see all details", "show all details"):
+            opening = [i for i, one in enumerate(kept) if one.text.casefold() in ("open to work", "providing services", "hiring")]
+            if opening and len(kept) - opening[-1] <= _LONGEST_BOX:
+                del kept[opening[-1] :]
+        kept.append(line)
     return kept
 
 
 def _bare_name(text: str) -> str:
     """The name without degree of acquaintance, pronouns and badges."""
-    text = re.sub(
-        r"\s*(?:·\s*(?:1st|2nd|3rd\+?)|\((?:she|he|they)/\w+(?:/\w+)?\)|(?:,\s*)?#open\w+|\|.*)\s*$", "", text, flags=re.I
-    )
-    return re.sub(r"\s+(?:·\s*)?(?:1st|2nd|3rd\+?) degree connection.*$", "", text).strip()
+    text = re.sub(r"\s*(?:·.{0,12}|\((?:she|he|they)/\w+(?:/\w+)?\)|(?:,\s*)?#open\w+|\|.*)\s*$", "", text[:200], flags=re.I)
+    return re.sub(r"\s+\S+ degree connection.*$", "", text).strip()
 
 
 def _may_be_name(text: str) -> bool:
@@ -352,10 +392,7 @@ def _may_be_name(text: str) -> bool:
     return (
         1 < len(words) < 6
         and all(word[0].isalpha() for word in words)
-        and not position(text)
-        and not has_mark(text)
-        and not is_place(text)
-        and not words[0].islower()
+        and not (words[0].islower() or position(text) or has_mark(text) or is_place(text))
     )
 
 
@@ -364,14 +401,14 @@ def _place_of(rest: list[_Line]) -> _Line | None:
         contact = _CONTACT.fullmatch(line.text)
         if contact and contact["place"]:
             return line._replace(text=contact["place"].strip(" ·"))
-        if contact and i and not rest[i - 1].is_noise and _AREA.search(rest[i - 1].text) and not position_alone(rest[i - 1].text):
-            return rest[i - 1]
+        before = next((one for one in reversed(rest[:i]) if not one.is_noise), None) if contact else None
+        if before and _AREA.search(before.text) and not position_alone(before.text):
+            return before
     return next(
         (
             line
             for line in rest
-            if is_place(line.text)
-            or (not line.is_noise and re.search(r"(?:\bArea\b|\bMetropolitan\b|\bRegion\b)", line.text) and not position(line.text))
+            if is_place(line.text) or (not line.is_noise and _NAMED_AREA.search(line.text) and not position(line.text))
         ),
         None,
     )
@@ -379,14 +416,19 @@ def _place_of(rest: list[_Line]) -> _Line | None:
 
 def _tell_top(record: dict[str, Any], unread: list[str]) -> None:
     """Lines of the top that stand in no section below are told as unread: a firm or a school there says not which it is."""
-    held = {
+    held = _organisations(record)
+    unread.extend(
+        f"line {line.number}: {line.text}" for line in record["basics"].pop("free", []) if line.text.casefold() not in held
+    )
+
+
+def _organisations(record: dict[str, Any]) -> set[str]:
+    """The employers and schools that the sections tell of."""
+    return {
         str(entry.get(key, "")).casefold()
         for section, key in (("work", "name"), ("education", "institution"))
         for entry in record.get(section, [])
     }
-    for line in record["basics"].pop("free", []):
-        if line.text.casefold() not in held:
-            unread.append(f"line {line.number}: {line.text}")
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -399,9 +441,8 @@ def _read_about(record: dict[str, Any], lines: list[_Line], unread: list[str]) -
             _add_skills(record, texts[i + 1])
             texts[i:] = texts[i + 2 :]
             break
-    said = " ".join(re.sub(r"\s*…?\s*(?:see more|show more|…more)$", "", text) for text in texts)
-    if said:
-        record["basics"]["summary"] = said
+    if texts:
+        record["basics"]["summary"] = " ".join(texts)
 
 
 def _add_skills(record: dict[str, Any], listed: str) -> None:
@@ -413,7 +454,7 @@ def _add_skills(record: dict[str, Any], listed: str) -> None:
 
 def _dates_of(text: str) -> dict[str, str]:
     """The span of time, where a line is nothing else."""
-    rest, dates = split_dates(text)
+    rest, dates = split_dates(_FOREWORD.sub("", text))
     if dates:
         return {} if rest.strip(" ·,") else dates
     single = re.fullmatch(r"(?:[^\W\d_]{3,10}\.? )?(?:19|20)\d\d(?: · .{1,20})?", text)
@@ -428,25 +469,20 @@ class _Group(NamedTuple):
 
 
 def _read_work(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
-    _read_dated(record.setdefault("work", []), lines, unread, "name", record)
-    if not record["work"]:
-        del record["work"]
+    _read_dated(record, "work", "name", lines, unread)
 
 
 def _read_volunteer(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
-    _read_dated(record.setdefault("volunteer", []), lines, unread, "organization", record)
-    if not record["volunteer"]:
-        del record["volunteer"]
+    _read_dated(record, "volunteer", "organization", lines, unread)
 
 
-def _read_dated(
-    entries: list[dict[str, Any]], lines: list[_Line], unread: list[str], name_key: str, record: dict[str, Any]
-) -> None:
+def _read_dated(record: dict[str, Any], section: str, name_key: str, lines: list[_Line], unread: list[str]) -> None:
     """Entries of title, company, dates, place and text; or of a company, its length, and then titles with dates."""
     dated = [i for i, line in enumerate(lines) if _dates_of(line.text)]
     if not dated:
         unread.extend(f"line {line.number}: {line.text}" for line in lines)
         return
+    entries: list[dict[str, Any]] = []
     group: _Group | None = None
     done = 0
     for at in dated:
@@ -462,6 +498,7 @@ def _read_dated(
         entries.append({key: value for key, value in entry.items() if value})
         done = at + 1
     _add_text(entries[-1], lines[done:], record)
+    record.setdefault(section, []).extend(one for one in entries if str(one.get("position")).casefold() != _CAREER_BREAK)
 
 
 class _Head(NamedTuple):
@@ -528,8 +565,7 @@ def _add_text(entry: dict[str, Any], lines: list[_Line], record: dict[str, Any])
             or (i == 0 and _is_place_line(text))
             or re.fullmatch(r".{1,60} \+\d+ skills?", text)
         ):
-            point = re.sub(r"^[-•▪●*–]\s*", "", text)
-            entry.setdefault("highlights", []).append(re.sub(r"\s*…\s*(?:see|show)? ?more$", "", point))
+            entry.setdefault("highlights", []).append(_BULLET.sub("", text))
 
 
 def _is_place_line(text: str) -> bool:
@@ -556,9 +592,7 @@ def _read_education(record: dict[str, Any], lines: list[_Line], unread: list[str
         elif _begins_school(lines, i, entries):
             entries.append({"institution": text})
         elif entries and len(entries[-1]) == 1:
-            degree, _, area = text.partition(", ")
-            is_degree = _DEGREE.match(degree)
-            entries[-1].update({"studyType": degree, **({"area": area} if area else {})} if is_degree or area else {"area": text})
+            entries[-1].update(degree_and_field(text))
         else:
             unread.append(f"line {line.number}: {text}")
     for entry in entries:
@@ -572,17 +606,13 @@ def _begins_school(lines: list[_Line], i: int, entries: list[dict[str, Any]]) ->
     text = lines[i].text
     if not entries:
         return True
-    if _DEGREE.match(text):
+    if DEGREE.match(text):
         return False
     if len(entries[-1]) == 1:
-        return has_mark(text) and not _has_degree_form(text)
+        return has_mark(text)
     following = [line.text for line in lines[i + 1 : i + 3]]
-    leads_on = any(_dates_of(after) for after in following) or (following[:1] and _DEGREE.match(following[0]) is not None)
+    leads_on = any(_dates_of(after) for after in following) or (following[:1] and DEGREE.match(following[0]) is not None)
     return has_mark(text) or (bool(leads_on) and len(text) < 80 and text[-1] not in ".!?")
-
-
-def _has_degree_form(text: str) -> bool:
-    return bool(_DEGREE.search(text.partition(",")[0]))
 
 
 def _read_certificates(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
@@ -617,11 +647,7 @@ def _read_certificates(record: dict[str, Any], lines: list[_Line], unread: list[
 
 
 def _read_skills(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
-    held = {
-        str(entry.get(key, "")).casefold()
-        for section, key in (("work", "name"), ("education", "institution"))
-        for entry in record.get(section, [])
-    }
+    held = _organisations(record)
     for line in lines:
         text = line.text
         is_skill = (
@@ -637,9 +663,15 @@ def _read_skills(record: dict[str, Any], lines: list[_Line], unread: list[str]) 
 
 
 def _read_languages(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
-    found = [line.text for line in lines if not _PROFICIENCY.fullmatch(line.text) and len(line.text) < 40]
-    if found:
-        record["languages"] = [{"language": text} for text in found]
+    """Where levels are told, what stands before one; otherwise lines of a word or two."""
+    texts = [line.text for line in lines]
+    levels = {i for i, text in enumerate(texts) if _PROFICIENCY.fullmatch(text)}
+    for i, line in enumerate(lines):
+        is_short = len(line.text) < 40 and (len(line.text.split()) < 3 or "(" in line.text)
+        if i not in levels and is_short and (not levels or i + 1 in levels or speaks(line.text)):
+            record.setdefault("languages", []).append({"language": line.text})
+        elif i not in levels:
+            unread.append(f"line {line.number}: {line.text}")
 
 
 def _read_projects(record: dict[str, Any], lines: list[_Line], unread: list[str]) -> None:
@@ -708,7 +740,7 @@ def _read_posts(record: dict[str, Any], lines: list[_Line], unread: list[str]) -
             )
             own = [] if is_own else None
         elif own is not None and not ends:
-            own.append(re.sub(r"\s*…\s*(?:see|show)? ?more$", "", line.text))
+            own.append(line.text)
     if posts:
         record["posts"] = posts[:_MOST_POSTS]
 

@@ -1,4 +1,5 @@
-"""A researcher's record at ORCID (orcid.org), version 2 or 3, in JSON: the whole record, a part of it, or one entry."""
+"""A researcher's record at ORCID (orcid.org), version 2 or 3, in JSON, whole or in part: name, biography, keywords, addresses, employments, education,
+service, distinctions and works."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from outreach_lint.profiles.json_resume import load, outline
 from outreach_lint.resume import profile_from_resume
 
 SUFFIXES: tuple[str, ...] = ()
+LIBRARY = "standard library"
+LIMITS = "No XML; what is not public, fundings and peer reviews are not read; up to 500 works."
 _XML = (b"<record:record", b"http://www.orcid.org/ns/")
 _ONLY_JSON = "ORCID's XML is not read; save the record as JSON (https://pub.orcid.org/v3.0/ID/record with the header Accept: application/json)"
 _ALONE = "does not say whether this is an employment or an education; name the file after it (employment.json, education.json), or save the whole record"
@@ -29,7 +32,6 @@ _AFFILIATIONS: dict[str, tuple[str, str, str, str]] = {
 }
 _DATED_ONCE = frozenset({"certificates", "awards"})
 _UNREAD = ("fundings", "peer-reviews", "research-resources")
-_OF_PERSON = ("name", "biography", "researcher-urls", "emails", "keywords", "external-identifiers")
 _SPOKEN = frozenset({"lecture-speech", "conference-presentation"})
 _BETWEEN = lazy(r"\s*[,;•|\n]\s*")
 _NUMBER = lazy(r"\d{1,4}")

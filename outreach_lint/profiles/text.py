@@ -1,4 +1,5 @@
-"""Plain text about a person: a CV with sections, a biography in prose, or a few lines that somebody pasted or jotted down.
+"""Plain text about a person, a CV with sections, a biography in prose, or a few lines that somebody jotted down: name, headline, place, addresses, and
+what the sections and the sentences surely tell.
 
 The name comes first, on a line of its own or in the first sentence. What is not surely understood stays in the summary, or is told as unread.
 """
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from outreach_lint.biography import bare_name, is_name, name_told, read_biography
+from outreach_lint.biography import bare_name, is_name, name_told, read_biography, speaks
 from outreach_lint.errors import ProfileError
 from outreach_lint.headline import entries_of, read_headline
 from outreach_lint.patterns import lazy
@@ -17,11 +18,13 @@ from outreach_lint.places import is_place
 from outreach_lint.profile import Profile
 from outreach_lint.resume import clean, profile_from_resume
 from outreach_lint.roles import has_mark, organisation, position, position_alone
-from outreach_lint.sections import COMMA_SEPARATED, NOT_TOLD, TITLE_KEYS, section_of
-from outreach_lint.shorthand import expand, split_dates, split_year
+from outreach_lint.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS, section_of
+from outreach_lint.shorthand import DEGREE, expand, split_dates, split_year
 from outreach_lint.source import decode
 
 SUFFIXES = (".txt", ".text")
+LIBRARY = "standard library"
+LIMITS = "English sentences; headings in eight languages; up to 4,000 lines and 150,000 characters."
 _NAMELESS = (
     "not a profile in a known format: it does not say whose it is; begin with the name on a line of its own, then the position and the place"
     " of work, then the rest"
@@ -44,11 +47,11 @@ _LABELS = {
         "name": "name; full name",
         "location": "location; place; based in; city; lives in",
         "email": "email; e-mail; mail",
-        "url": "website; web; site; blog",
+        "url": "website; web; site; blog; homepage",
         "profile": "linkedin; github; twitter; mastodon; orcid",
         "headline": "title; job title; position; role; headline; occupation; current role; current position",
         "employer": "company; employer; organisation; organization; workplace",
-        "": "phone; tel; mobile; telephone; pronouns; date of birth; born; nationality; address",
+        "": "phone; tel; mobile; telephone; pronouns; date of birth; born; nationality; address; department; room; office; fax",
     }.items()
     for label in labels.split("; ")
 }
@@ -58,23 +61,19 @@ _WEB = lazy(
     r"|test)(?:/[^\s|,;<>]{0,200})?\b",
     re.I,
 )
-_PHONE = lazy(r"\+?[\d(][\d ()./-]{6,24}")
+_HANDLE = lazy(r"@\w{2,40}")
+_PHONE = lazy(r"(?:(?:mobile|phone|tel|cell|[mtp])\b[.:]?\s*)?\+?[\d(][\d ()./-]{6,24}", re.I)
 _PRONOUNS = lazy(r"\(?(?:she|he|they|ze)/\w+(?:/\w+)?\)?", re.I)
 _SENTENCE = lazy(r"[a-zà-ÿ)”\"’\d][.!?][”\"’)]?$")
 _STARTS_PROSE = lazy(r"(?:I|I['’]m|I am|My|We|Hi|Hello|She|He|They)\b")
 _BULLETED = lazy(r"\s*[|·•]\s*|\t+|\s{3,}")
-_DEGREE = lazy(
-    r"(?:[BM]\.?(?:Sc|A|Eng|Ed|BA|Phil|S|FA|Res|Mus|PH|Arch|Litt)\.?|Ph\.?\s?D\.?|D\.?Phil\.?|MBA|LL\.?[BM]\.?|B\.?E\.?(?=\s)|[BM]\.?Tech"
-    r"|Mag\.(?: [a-z]{2,8})?|MB ?ChB"
-    r"|MBBS|MD|PGCE|HND|HNC|NVQ(?: Level \d)?|Diploma|Certificate|A[- ][Ll]evels?|Abitur|Licence|Diplom(?:-\w+)?|Magister"
-    r"|(?:Higher |National |Postgraduate |Graduate )(?:Diploma|Certificate)|City & Guilds|Bachelor(?:['’]s)?(?: of \w+(?: \w+)?)?"
-    r"|Master(?:['’]s)?(?: of \w+(?: \w+)?)?|Doctor(?:ate)?(?: of \w+)?)(?=[\s,.(:)]|$)(?:\s*\((?:Hons|Hons\.|Honours)\))?",
-)
 _YEAR = lazy(r"\(?(?P<year>(?:19|20)\d\d)\)?")
-_CITATION = lazy(r"\((?:19|20)\d\d[a-z]?\)[.,:]\s+(?P<title>[^.?!]{4,200}[?!]?)(?:\.|$)")
-_IN_BRACKETS = lazy(r"\s*\((?P<where>[A-ZÀ-Þ][^()]{2,80}?)(?:,?\s*(?P<date>(?:19|20)\d\d))?\)\s*$")
-_BY = {"certificates": "issuer", "awards": "awarder"}
-_QUOTED = lazy(r"[“\"«]([^“”\"«»]{2,160})[”\"»]")
+_NO_AREA = lazy(r"(?:first|second|distinction|merit|hon|summa|magna|cum|gpa|grade|with)\b", re.I)
+# What stands at the foot of a copied web page, and the links beside a name.
+_FOOTER = lazy(r"(?:©|\(c\)|copyright|all rights reserved|privacy (?:policy|notice)|cookies?(?: policy| settings)?$).*", re.I)
+_ON_REQUEST = lazy(r"\b(?:on|upon) request\b", re.I)
+_LINK = lazy(r"linkedin|twitter|x|github|instagram|facebook|mastodon|website|e-?mail|contact|share|back|download cv", re.I)
+_ONE_LINE_ENTRIES = frozenset({"skills", "interests", "languages", "publications", "talks", "posts", "awards", "certificates"})
 _LEVEL = lazy(r"\s*(?:[(:–—-].*|\b(?:native|fluent|basic|intermediate|advanced|conversational|mother tongue|[ABC][12])\b.*)$", re.I)
 
 
@@ -100,19 +99,20 @@ def read(data: bytes, path: str) -> Profile:
     lines, unread = _lines(decode(data, path, ProfileError))
     top, sections = _sections(lines)
     record: dict[str, Any] = {"basics": {}}
-    prose = _read_top(record, top)
-    text = "\n".join([*prose, *(text for section in sections if section.key == "summary" for text in _paragraphs(section.lines))])
-    basics = record["basics"]
-    name = basics.get("name") or name_told(text.partition("\n")[0] or text)
+    free, prose = _read_top(record, top, unread)
+    for section in sections:
+        if section.key == "summary":
+            prose += _paragraphs(_without_details(record, section.lines))
+    name = record["basics"].get("name") or name_told(next(iter(prose), ""))
     if not name:
         raise ProfileError(_NAMELESS, path=path)
-    basics["name"] = name
-    text = "\n".join([*basics.pop("free", []), text]).strip()
+    record["basics"]["name"] = name
+    text = "\n".join([*free, *prose])
     if text:
-        basics["summary"] = text
+        record["basics"]["summary"] = text
     for section in sections:
         _read_section(record, section, unread)
-    _add_told(record, read_biography(text, name))
+    _add_told(record, read_biography(text, name), {section.key for section in sections if record.get(str(section.key))})
     return profile_from_resume(record, path, unread)
 
 
@@ -145,12 +145,15 @@ def _sections(lines: list[_Line]) -> tuple[list[_Line], list[_Section]]:
         after = lines[i + 1].text if i + 1 < len(lines) else ""
         if _UNDERLINE.fullmatch(line.text):
             continue
+        held = sections[-1] if sections else None
         key, rest = _heading(line.text, before, after)
-        is_unknown = key is None and bool(sections) and _is_unknown_heading(line.text, before, after)
+        if held and held.key == "skills" and key == "languages" and rest and before.strip() and not speaks(rest):
+            key = None  # languages of programming
+        is_unknown = key is None and held is not None and _is_unknown_heading(line.text, before, after, held)
         if key or is_unknown:
             sections.append(_Section(key, line, [_Line(line.number, rest)] if rest else []))
         else:
-            (sections[-1].lines if sections else top).append(line)
+            (held.lines if held else top).append(line)
     return top, sections
 
 
@@ -162,7 +165,7 @@ def _heading(text: str, before: str, after: str) -> tuple[str | None, str]:
         key = section_of(head)
         return (
             (key, rest.strip())
-            if key and (key in COMMA_SEPARATED or key in ("summary", NOT_TOLD)) and head[:1].isupper()
+            if key and (key in COMMA_SEPARATED or key in ("summary", CONTACT, NOT_TOLD)) and head[:1].isupper()
             else (None, "")
         )
     key = section_of(stripped)
@@ -173,41 +176,78 @@ def _heading(text: str, before: str, after: str) -> tuple[str | None, str]:
     return (key, "") if is_marked or stands_alone else (None, "")
 
 
-def _is_unknown_heading(text: str, before: str, after: str) -> bool:
+def _is_unknown_heading(text: str, before: str, after: str, held: _Section) -> bool:
+    """Whether a line begins a section of a kind that is not known, so that nothing in it is taken for entries of the section above."""
     stripped = text.strip()
-    is_short = 3 < len(stripped) <= 40 and not any(c.isdigit() for c in stripped) and not stripped.endswith((".", ","))
-    is_marked = (
-        stripped.isupper()
-        or bool(_UNDERLINE.fullmatch(after))
-        or (stripped.endswith(":") and stripped[0].isupper() and not after.strip().startswith(("-", "•")))
+    if (
+        not 3 < len(stripped) <= 40
+        or any(c.isdigit() for c in stripped)
+        or stripped.endswith((".", ","))
+        or before.strip()
+        or _BULLET.match(text)
+    ):
+        return False
+    is_marked = stripped.isupper() or bool(_UNDERLINE.fullmatch(after))
+    is_marked = is_marked or (stripped.endswith(":") and stripped[0].isupper() and not after.strip().startswith(("-", "•")))
+    return is_marked or (
+        bool(after.strip()) and stripped[0].isupper() and "," not in stripped and len(stripped.split()) < 4 and _is_list(held)
     )
-    return is_short and is_marked and not before.strip() and not _BULLET.match(text)
+
+
+def _is_list(section: _Section) -> bool:
+    """Whether a section has entries of one line each, and no empty line between them."""
+    told = "\n".join(line.text.strip() for line in section.lines).strip("\n")
+    return section.key in _ONE_LINE_ENTRIES and bool(told) and "\n\n" not in told
 
 
 # --- the top ---------------------------------------------------------------------------------------------------------
 
 
-def _read_top(record: dict[str, Any], top: list[_Line]) -> list[str]:
+def _read_top(record: dict[str, Any], top: list[_Line], unread: list[str]) -> tuple[list[str], list[str]]:
     """Read the name and what stands under it; the free lines and the paragraphs of prose are returned."""
     basics: dict[str, Any] = record["basics"]
-    lines = list(top)
-    while lines and not (first := _without_document(lines[0].text.strip())):
-        lines.pop(0)
+    free: list[str] = []
+    above: list[str] = []  # the name: links and titles of the page
+    prose: list[str] = []
+    lines = [line for line in top if line.text.strip()]
+    is_first = True
     for i, line in enumerate(lines):
-        text = line.text.strip() if i else first
-        if not text:
-            continue
+        text = _without_document(line.text.strip()) if is_first else line.text.strip()
+        is_first = is_first and not text
         after = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
         name, behind = _name_and_rest(text.strip("#* ")) if "name" not in basics else (None, "")
         if name:
-            basics["name"] = _spoken(name)
-            if behind:
-                basics["headline"] = behind
-        elif not _read_details(record, text, after):
-            if _begins_prose(text, after):
-                return _paragraphs([line._replace(text=text), *lines[i + 1 :]])
-            basics.setdefault("free", []).append(text)
-    return []
+            basics.update({"name": _spoken(name), **({"headline": behind} if behind else {})})
+        elif text and not read_detail(record, text, after):
+            label = _LABEL.match(text)
+            if _begins_prose(text, after) and not (label and len(text) < _OPEN):
+                tail = top[top.index(line) + 1 :]
+                prose = _paragraphs(_without_details(record, [line._replace(text=text), *tail]))
+                break
+            if label:
+                unread.append(f"line {line.number}: {text}")
+            elif not _LINK.fullmatch(text):
+                (free if "name" in basics else above).append(text)
+    if "name" not in basics:
+        return [*above, *free], prose
+    unread += [f"above the name: {'; '.join(above)}"] if above else []
+    return free, prose
+
+
+def _without_details(record: dict[str, Any], lines: list[_Line]) -> list[_Line]:
+    """The lines of prose: without addresses on lines of their own, which are read, and without the foot of a web page."""
+    kept: list[_Line] = []
+    for line in lines:
+        text = line.text.strip()
+        if _FOOTER.fullmatch(text):
+            break
+        if len(text) < _OPEN and (
+            _LINK.fullmatch(text) or _PHONE.fullmatch(text) or _is_contact(text) or _reads_label(record, text)
+        ):
+            read_contacts(record["basics"], text)
+        else:
+            kept.append(line)
+    return kept
 
 
 def _name_and_rest(line: str) -> tuple[str | None, str]:
@@ -224,7 +264,7 @@ def _name_and_rest(line: str) -> tuple[str | None, str]:
 
 
 def _begins_prose(text: str, after: str) -> bool:
-    return bool(len(text) > 60 or _SENTENCE.search(text) or _STARTS_PROSE.match(text) or (after[:1].islower() and len(text) > 45))
+    return len(text) > 60 or _begins_sentence(text, after)
 
 
 def _paragraphs(lines: list[_Line]) -> list[str]:
@@ -252,35 +292,39 @@ def _without_document(line: str) -> str:
 
 
 def _spoken(name: str) -> str:
-    name = bare_name(name)
-    return name.title() if name.isupper() and len(name) > 3 else name
+    """The name without a trade before it, and not in capitals throughout."""
+    called, comma, behind = bare_name(name).partition(",")
+    return (called.title() if called.isupper() and len(called) > 3 else called) + comma + behind
 
 
-def _read_details(record: dict[str, Any], line: str, after: str) -> bool:
-    """Read a short line of the top: contact, place, headline. Returns whether it was understood."""
+def read_detail(record: dict[str, Any], line: str, after: str = "") -> bool:
+    """Read a short line from under the name: address, place, headline, employer. Returns whether it was understood."""
     if _reads_label(record, line):
         return True
     basics = record["basics"]
     if _is_contact(line):
-        _read_contact(basics, line)
+        rest = read_contacts(basics, line)
+        if "name" in basics and "headline" not in basics and (read_headline(rest) or position(rest)):
+            basics["headline"] = rest
         return True
-    if (
-        len(line) > 160
-        or (len(line) > 110 and not _BULLETED.search(line))
-        or _SENTENCE.search(line)
-        or _STARTS_PROSE.match(line)
-        or (after[:1].islower() and len(line) > 45)
-    ):
+    if len(line) < _OPEN and "work" not in record and has_mark(line) and position_alone(basics.get("headline", "")):
+        record["work"] = [{"name": line}]
+        return True
+    if len(line) > 160 or (len(line) > 110 and not _BULLETED.search(line)) or _begins_sentence(line, after):
         return False
     if _PRONOUNS.fullmatch(line) or (_PHONE.fullmatch(line) and sum(c.isdigit() for c in line) > 6):
         return True
     if "location" not in basics and is_place(line):
         basics["location"] = line
-        return True
-    if "headline" not in basics and (read_headline(line) or position(line)):
+    elif "name" in basics and "headline" not in basics and (read_headline(line) or position(line)):
         basics["headline"] = line
-        return True
-    return False
+    else:
+        return False
+    return True
+
+
+def _begins_sentence(text: str, after: str) -> bool:
+    return bool(_SENTENCE.search(text) or _STARTS_PROSE.match(text) or (after[:1].islower() and len(text) > 45))
 
 
 def _reads_label(record: dict[str, Any], line: str) -> bool:
@@ -303,20 +347,30 @@ def _reads_label(record: dict[str, Any], line: str) -> bool:
 def _is_contact(line: str) -> bool:
     return bool(
         _MAIL.search(line)
+        or _HANDLE.fullmatch(line)
         or _WEB.fullmatch(line)
         or (_WEB.search(line) and len(line.split()) < 8 and not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", line))
     )
 
 
-def _read_contact(basics: dict[str, Any], line: str) -> None:
-    for piece in _BULLETED.split(line)[:12]:
-        mail, web = _MAIL.search(piece), _WEB.search(piece)
-        if mail:
-            basics.setdefault("email", mail[0])
-        elif web:
-            basics.setdefault("profiles", []).append({"url": web[0]})
-        elif is_place(piece.strip()):
-            basics.setdefault("location", piece.strip())
+def read_contacts(basics: dict[str, Any], line: str) -> str:
+    """Read the addresses and the place in a line, between dividers. Returns the line without them and without phone numbers."""
+    pieces = _BULLETED.split(line)[:12]
+    kept = [piece for piece in pieces if not _is_read_contact(basics, piece.strip(), is_alone=len(pieces) == 1)]
+    return line if len(kept) == len(pieces) else " · ".join(kept).strip()
+
+
+def _is_read_contact(basics: dict[str, Any], piece: str, is_alone: bool) -> bool:
+    mail, web = _MAIL.search(piece), _WEB.search(piece) or _HANDLE.fullmatch(piece)
+    if mail and len(piece) < _OPEN + len(mail[0]):
+        basics.setdefault("email", mail[0])
+    elif web and len(piece) < 20 + len(web[0]):
+        basics.setdefault("profiles", []).append({"url": web[0]})
+    elif not is_alone and "location" not in basics and is_place(piece):
+        basics["location"] = piece
+    else:
+        return bool(_PHONE.fullmatch(piece))
+    return True
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -326,8 +380,13 @@ def _read_section(record: dict[str, Any], section: _Section, unread: list[str]) 
     key = section.key
     if key == "summary":
         return
+    if key == CONTACT:
+        unread.extend(
+            f"line {line.number}: {text}" for line in section.lines if (text := line.text.strip()) and not read_detail(record, text)
+        )
+        return
     if key is None or key == NOT_TOLD:
-        if any(line.text.strip() for line in section.lines):
+        if any(line.text.strip() and not _ON_REQUEST.search(line.text) for line in section.lines):
             unread.append(f"line {section.heading.number}: {section.heading.text.strip()}")
         return
     entries = record.setdefault(key, [])
@@ -339,7 +398,7 @@ def _read_section(record: dict[str, Any], section: _Section, unread: list[str]) 
         if entry is None:
             unread.extend(f"line {head.number}: {head.text.strip()}" for head in heads)
             continue
-        entries.append({**entry, **({"highlights": points} if points else {})} if isinstance(entry, dict) else entry)
+        entries.append({**entry, **({"highlights": points} if points else {})})
 
 
 def _listed(key: str, lines: list[_Line]) -> Iterator[Any]:
@@ -421,7 +480,7 @@ def _complete(first: str, second: str) -> bool:
     has_dates = [bool(split_dates(text)[1] or split_year(text)[1]) for text in (first, second)]
     bare = split_dates(second)[0] if split_dates(second)[1] else split_year(second)[0]
     one_each = has_mark(first) != has_mark(bare) and (
-        _DEGREE.match(first if has_mark(bare) else bare) or position_alone(first if has_mark(bare) else bare)
+        DEGREE.match(first if has_mark(bare) else bare) or position_alone(first if has_mark(bare) else bare)
     )
     return has_dates == [False, True] and bool(one_each) and "," not in first
 
@@ -434,7 +493,8 @@ def _is_date(text: str) -> bool:
 
 def _divided(heads: list[_Line], points: list[str]) -> Iterator[tuple[list[_Line], list[str]]]:
     """One entry, unless each line is one by itself: the entries of a list without empty lines."""
-    are_many = len(heads) > 1 and all(split_dates(head.text.strip())[1] and not _is_date(head.text) for head in heads)
+    texts = [head.text.strip() for head in heads]
+    are_many = len(heads) > 1 and all((split_dates(text)[1] or split_year(text)[1]) and not _is_date(text) for text in texts)
     if not are_many:
         yield heads, points
         return
@@ -442,43 +502,11 @@ def _divided(heads: list[_Line], points: list[str]) -> Iterator[tuple[list[_Line
     yield [heads[-1]], points
 
 
-def _entry(key: str, heads: list[str]) -> Any:
-    """An entry of a record, or a string that is its name; None where it is not understood."""
+def _entry(key: str, heads: list[str]) -> dict[str, Any] | None:
+    """An entry of a record; None where it is not understood."""
     if key in ("work", "volunteer"):
         return _work(key, heads)
-    if key == "education":
-        return _education(heads)
-    text = ", ".join(heads)
-    if key in ("publications", "talks", "posts"):
-        cited = _CITATION.search(text)
-        quoted = _QUOTED.search(text)
-        if cited:
-            return {"name": cited["title"].strip(' “”"'), "releaseDate": cited[0][1:5]}
-        if quoted and quoted.start() < 60:
-            where = _IN_BRACKETS.search(text[quoted.end() :])
-            return {
-                **_dated(text[quoted.end() :]),
-                "name": quoted[1].strip(" ,."),
-                **({"publisher": where["where"]} if where else {}),
-            }
-    where = _IN_BRACKETS.search(text) if key in _BY else None
-    if where:
-        return {
-            TITLE_KEYS.get(key, "name"): text[: where.start()].strip(" ,"),
-            _BY[key]: where["where"],
-            **({"date": where["date"]} if where["date"] else {}),
-        }
-    entry = expand(key, text)
-    title = TITLE_KEYS.get(key, "name")
-    if isinstance(entry, str):
-        bare, dates = split_year(entry)
-        return {title: bare.strip(" ,"), **({"date": dates["endDate"]} if dates else {})}
-    return entry
-
-
-def _dated(text: str) -> dict[str, str]:
-    year = re.search(r"\b(?:19|20)\d\d\b", text)
-    return {"releaseDate": year[0]} if year else {}
+    return _education(heads) if key == "education" else expand(key, ", ".join(heads))
 
 
 def _work(key: str, heads: list[str]) -> dict[str, Any] | None:
@@ -554,9 +582,9 @@ def _education(heads: list[str]) -> dict[str, Any] | None:
         pieces.extend(
             piece for at in re.split(r"\s+(?:at|from)\s+(?=[A-ZÀ-Þ])", text.strip(" ()")) for piece in _commas_and_strong(at)
         )
-    degrees = [(piece, match) for piece in pieces if (match := _DEGREE.match(piece))]
-    school = next((piece for piece in pieces if has_mark(piece) and not _DEGREE.match(piece)), None)
-    rest = [piece for piece in pieces if piece != school and not _DEGREE.match(piece) and not is_place(piece)]
+    degrees = [(piece, match) for piece in pieces if (match := DEGREE.match(piece))]
+    school = next((piece for piece in pieces if has_mark(piece) and not DEGREE.match(piece)), None)
+    rest = [piece for piece in pieces if piece != school and not DEGREE.match(piece) and not is_place(piece)]
     if school is None and degrees and rest:
         school = rest.pop() if organisation(rest[-1]) else None
     if school is None:
@@ -566,7 +594,9 @@ def _education(heads: list[str]) -> dict[str, Any] | None:
         piece, match = degrees[0]
         found["studyType"] = match[0].strip()
         area = re.sub(r"^\s*[:,-]?\s*(?:in|of)?\s+", "", piece[match.end() :]).strip(" ,.()")
+        behind = next(iter(pieces[pieces.index(piece) + 1 :]), "")
         area = area or next((one for one in rest if pieces.index(one) < pieces.index(school)), "")
+        area = area or (behind if behind in rest and behind[:1].isupper() and not _NO_AREA.match(behind) else "")
         found.update({"area": area} if area else {})
     elif rest and pieces.index(rest[0]) < pieces.index(school) and len(rest[0].split()) < 6:
         found["area"] = rest[0]
@@ -580,8 +610,8 @@ def _commas_and_strong(text: str) -> list[str]:
 # --- what the prose tells --------------------------------------------------------------------------------------------
 
 
-def _add_told(record: dict[str, Any], told: dict[str, list[dict[str, Any]]]) -> None:
-    """Add what the prose and the headline tell, in sections that the text itself does not have."""
+def _add_told(record: dict[str, Any], told: dict[str, list[dict[str, Any]]], own: set[str | None]) -> None:
+    """Add what the prose and the headline tell; of work and education only where the text has no section of its own."""
     basics = record["basics"]
     places = told.pop("place", [])
     if places and "location" not in basics:
@@ -590,11 +620,12 @@ def _add_told(record: dict[str, Any], told: dict[str, list[dict[str, Any]]]) -> 
     if record.get("work") and record["work"][0].keys() == {"name"} and (role := position_alone(basics.get("headline", ""))):
         record["work"][0]["position"] = role
     for section in [*said, *(key for key in told if key not in said)]:
-        own = record.get(section)
-        if own and section in ("work", "education"):
+        if section in own and section in ("work", "education"):
             continue
         entries = record.setdefault(section, [])
-        for entry in (*said.get(section, []), *told.get(section, [])):
+        in_prose = told.get(section, [])
+        in_headline = [entry for entry in said.get(section, []) if not any(_tells(more, entry) for more in in_prose)]
+        for entry in (*in_headline, *in_prose):
             if not any(_tells(held, entry) for held in entries):
                 entries.append(entry)
 

@@ -1,4 +1,4 @@
-"""Cards of address books: vCard 2.1, 3.0 and 4.0, one or many in a file."""
+"""Cards of address books, vCard 2.1, 3.0 and 4.0, one or many in a file: name, position, company, town, note, interests, languages and addresses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import encoding_of
 
 SUFFIXES = (".vcf", ".vcard")
+LIBRARY = "vobject"
+LIMITS = "Streets, telephone numbers, birthdays, pictures and relatives are not read; up to 10,000 cards."
 _MOST_CARDS, _MOST_LINES, _LONGEST, _MOST_BAD = (
     10_000,
     500,
@@ -199,7 +201,8 @@ def _person(card: _Card, path: str) -> Profile:
     if not basics["name"]:
         raise ProfileError("this card has no name of a person", path=path, line=card.line)
     used = {"FN", "N", "NOTE", "ADR", "EMAIL", "ORG", "TITLE", "ROLE", "LANG", "CATEGORIES", *_URLS, *_LISTS, *_ABOUT_THE_CARD}
-    return profile_from_resume(record, path, (*card.unread, *(name for name in by_name if name not in used)))
+    strange = (name for name in by_name if name not in used and not name.startswith("X-MS-"))
+    return profile_from_resume(record, path, (*card.unread, *strange))
 
 
 def _read_line(number: int, raw: str, unread: list[str]) -> _Line | None:

@@ -1,4 +1,5 @@
-"""Saved web pages: the person whom a page describes to search engines (schema.org in JSON-LD) or marks up as an h-card. Nothing is fetched."""
+"""Saved web pages (HTML, MHTML): the person whom a page describes to search engines (schema.org in JSON-LD) or marks up as an h-card, with position,
+employer, schools, place, subjects, languages, awards, own posts and addresses. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import encoding_of
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+LIBRARY = "mf2py for h-cards"
+LIMITS = "Prose is not read; a page of up to 5 MB, with its pictures 30 MB."
 MAX_BYTES = 30_000_000  # a page with its pictures (MHTML); the page itself may have less
 _LARGEST_PAGE, _LARGEST_SCRIPT, _LARGEST_CARD, _LARGEST_CARDS = 5_000_000, 2_000_000, 50_000, 300_000
 _MOST_NODES, _MOST_PEOPLE, _MOST_VALUES, _DEEPEST, _DEEPEST_TAG = 20_000, 500, 500, 30, 60
@@ -74,7 +77,7 @@ _ABOUT_THE_PAGE = frozenset(
     " potentialAction additionalType thumbnailUrl".split()
 )
 _POST_TYPES = frozenset("Article BlogPosting NewsArticle SocialMediaPosting DiscussionForumPosting TechArticle".split())
-_PEOPLE_OF = ("employee", "employees", "member", "members", "founder", "founders", "author", "creator")
+_PEOPLE_OF = ("employee", "employees", "member", "members", "founder", "founders", "author", "creator", "performer")
 
 _MICROFORMATS = {"items[].type", "items[].properties.name"}
 
@@ -351,7 +354,7 @@ def _record(person: _Node, by_id: dict[str, _Node]) -> _Node:
         elif entry:
             (work if section == "work" else education).append(entry)
     urls, mails = _texts(person.get("url")), [mail.removeprefix("mailto:") for mail in _texts(person.get("email"))]
-    accounts = [*urls[1:], *_texts(person.get("sameAs")), *mails[1:]]
+    accounts = [one for one in dict.fromkeys((*urls[1:], *_texts(person.get("sameAs")), *mails[1:])) if one not in urls[:1]]
     members = [_role(one, "organization") for key in ("memberOf", "affiliation") for one in resolved(key)]
     return {
         "basics": {

@@ -1,4 +1,4 @@
-"""YAML with the keys of JSON Resume, or with one line an entry: "Data analyst at Northwind, since 2021"."""
+"""YAML with the keys and sections of JSON Resume, or with one line an entry: "Data analyst at Northwind, since 2021"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from outreach_lint.source import decode
 
 _OWN_KEYS = frozenset({"name", "headline", "label", "summary", "location"})
 SUFFIXES = (".yaml", ".yml")
+LIBRARY = "PyYAML"
+LIMITS = "One person a file; what has no known key is named and not read."
 
 
 def recognises(data: bytes) -> bool:
