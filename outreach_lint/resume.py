@@ -95,7 +95,7 @@ def _is_told(text: str, known: Iterable[str]) -> bool:
 
 def _addresses(basics: dict[str, Any]) -> Iterator[str]:
     """The mail and web addresses of a person."""
-    accounts = (account.get("url") for account in _as_list(basics.get("profiles")) if isinstance(account, dict))
+    accounts = (account.get("url") if isinstance(account, dict) else account for account in _as_list(basics.get("profiles")))
     for value in (basics.get("email"), basics.get("url"), basics.get("website"), *accounts):
         if isinstance(value, str) and (address := clean(value[:_LONGEST])):
             yield address

@@ -235,7 +235,7 @@ def _about(module: ModuleType) -> str:
 
 
 def _told_by(module: ModuleType, fallback: str) -> str:
-    suffixes = ", ".join(f"`{suffix}`" for suffix in (*module.SUFFIXES, *getattr(module, "_NAMED", ())))
+    suffixes = ", ".join(f"`{suffix}`" for suffix in (*module.SUFFIXES, *getattr(module, "NAMED", ())))
     if module.__name__.endswith(f".{fallback}"):
         return f"{suffixes}, and what is nothing else"
     return f"content, or {suffixes}" if suffixes else "content"

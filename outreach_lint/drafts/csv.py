@@ -17,7 +17,7 @@ from outreach_lint.tables import Header, Row, find_cell, find_header, plain_cell
 SUFFIXES = ()  # a table in a folder can be anything
 LIBRARY = "standard library"
 LIMITS = "UTF-8, or UTF-16 with a byte order mark; up to 200,000 rows, read one by one."
-_NAMED = (".csv", ".tsv")
+NAMED = (".csv", ".tsv")
 _HEAD = 65_536
 _LONGEST_MARK = 3  # bytes that tell an encoding
 _UNDECODED = lazy(r"[\ud800-\udfff]")
@@ -26,7 +26,7 @@ _NAMES = frozenset(name for names in KNOWN_NAMES.values() for name in names)
 
 def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as a table, or one of its first lines names the columns of a sheet of messages."""
-    if path.lower().endswith(_NAMED):
+    if path.lower().endswith(NAMED):
         return True
     header = _header(data, {})
     return header is not None and holds_messages(header.columns)

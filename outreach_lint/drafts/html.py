@@ -14,7 +14,7 @@ SUFFIXES = ()  # a page in a folder can be anything
 LIBRARY = "lxml"
 LIMITS = "Its text is checked; edits are shown, not made."
 MAX_BYTES = 2_000_000
-_NAMED = (".html", ".htm")
+NAMED = (".html", ".htm")
 _MARKDOWN = (".md", ".markdown")
 _BEGIN = re.compile(rb"\s*(?:<!doctype html|<html\b|<body\b|<p\b|<div\b|<table\b)", re.I)
 
@@ -23,7 +23,7 @@ def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as HTML, or begins like it."""
     if path.lower().endswith(_MARKDOWN):  # which can begin with HTML
         return False
-    return path.lower().endswith(_NAMED) or bool(_BEGIN.match(data.removeprefix(b"\xef\xbb\xbf")))
+    return path.lower().endswith(NAMED) or bool(_BEGIN.match(data.removeprefix(b"\xef\xbb\xbf")))
 
 
 def read(data: bytes, path: str) -> Message:

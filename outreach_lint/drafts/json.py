@@ -14,6 +14,7 @@ from outreach_lint.registry import nearest
 from outreach_lint.source import decode, encoding_of
 
 SUFFIXES = ()  # JSON in a folder can be anything
+NAMED = (".json",)
 LIBRARY = "standard library"
 LIMITS = "An object with an unknown key is refused."
 _BODY = "text"
@@ -24,7 +25,7 @@ _KEYS = (*_TEXTS, "stage", "profile", "thread")
 def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as JSON, or begins as an object over several lines, or with the key of a message's text."""
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return path.lower().endswith(".json") or (start.startswith(b"{") and start[1:].lstrip().startswith(b'"text"'))
+    return path.lower().endswith(NAMED) or (start.startswith(b"{") and start[1:].lstrip().startswith(b'"text"'))
 
 
 def read(data: bytes, path: str) -> Message:

@@ -18,7 +18,7 @@ from outreach_lint.source import decode
 SUFFIXES = ()  # JSON lines in a folder can be anything
 LIBRARY = "standard library"
 LIMITS = "Lines of up to 500 kB, read one by one."
-_NAMED = (".jsonl", ".ndjson")
+NAMED = (".jsonl", ".ndjson")
 _LONGEST_LINE = 500_000  # bytes
 _LONGEST_VALUE = 2_000  # code points of a value that is not the message
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
@@ -26,7 +26,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
 
 def recognises(data: bytes, path: str) -> bool:
     """Whether the file is named as JSON lines, or its first line is an object that holds a message."""
-    if path.lower().endswith(_NAMED):
+    if path.lower().endswith(NAMED):
         return True
     first = data.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
     return first.startswith(b"{") and holds_messages(_object(first.decode("utf-8", "replace")) or ())

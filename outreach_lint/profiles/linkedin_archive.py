@@ -131,9 +131,16 @@ def read_people(data: bytes, path: str) -> Sequence[Profile]:
     return people
 
 
+_AT_THE_TOP = frozenset({"profile", "positions", "connections"})
+
+
 def read_folder(path: Path) -> tuple[Profile, ...] | None:
-    """Like `read_people` for an unpacked archive; None for a folder that is none. Links that lead out of the folder are not followed."""
-    people = _people(folder_members(path, ProfileError), str(path))
+    """Like `read_people` for an unpacked archive; None for a folder that is none, as one is that only holds an archive beside others. Links that lead
+    out of the folder are not followed."""
+    members = folder_members(path, ProfileError)
+    if not any(_key(member.name) in _AT_THE_TOP and "/" not in member.name for member in members):
+        return None
+    people = _people(members, str(path))
     return None if people is None else tuple(people)
 
 

@@ -1,7 +1,9 @@
-"""The PDF that LinkedIn's own "More > Save to PDF" makes: a dark panel on the left, the career on the right.
+"""The PDF that LinkedIn's own "More > Save to PDF" makes: name, headline, place, summary, positions, schools, skills, languages, certificates, honours,
+publications, addresses.
 
-Its headings and months come in the language of whoever saved it, so size, column and grey level tell what a line is: the headings are larger than
-companies and schools, these are larger than titles, and these than dates and text; places are grey.
+A dark panel stands on the left, the career on the right. Headings and months come in the language of whoever saved it, so size, column and grey
+level tell what a line is: the headings are larger than companies and schools, these are larger than titles, and these than dates and text; places are
+grey.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
 
 SUFFIXES = (".pdf",)
+LIBRARY = "pypdf"
+LIMITS = "The first 50 pages. A browser's print of a page, a CV, a scan and an encrypted file are refused; phone, patents and levels of languages are not used."
 MAX_BYTES = 20_000_000
 
 _NO_EXPORT = (
