@@ -34,6 +34,8 @@ _LISTS = {"highlights": FactKind.HIGHLIGHT, "keywords": None}
 _BASICS = {"name": FactKind.NAME, "label": FactKind.HEADLINE, "headline": FactKind.HEADLINE, "summary": FactKind.SUMMARY}
 _BASICS_KEYS = frozenset({*_BASICS, "location", "email", "url", "website", "profiles"})
 _ENTRY_KEYS = frozenset({*_LISTS, "startDate", "endDate", "releaseDate", "date"})
+# Known, and nothing that a message could be about.
+_TELLS_NOTHING = frozenset({"url", "image", "phone", "score", "level", "fluency", "type", "roles", "location"})
 _ABOUT_THE_FILE = frozenset({"$schema", "meta"})
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _OPEN_ENDED = lazy(r"present|now|today|current|ongoing", re.I)
@@ -105,9 +107,9 @@ def _unused(data: dict[str, Any]) -> Iterator[str]:
     """The keys of a record that give no fact, written "work[].location"."""
     for section, value in data.items():
         if section == "basics":
-            yield from (f"basics.{key}" for key in _keys(value) - _BASICS_KEYS)
+            yield from (f"basics.{key}" for key in sorted(_keys(value) - _BASICS_KEYS - _TELLS_NOTHING))
         elif section in _ENTRIES:
-            used = _ENTRIES[section].keys() | _ENTRY_KEYS
+            used = _ENTRIES[section].keys() | _ENTRY_KEYS | _TELLS_NOTHING
             for entry in _as_list(value):
                 yield from (f"{section}[].{key}" for key in sorted(_keys(entry) - used))
         elif section not in _BASICS_KEYS | _ABOUT_THE_FILE:

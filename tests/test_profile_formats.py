@@ -763,7 +763,7 @@ def test_keys_of_json_resume_keep_their_meaning_without_basics(tmp_path: Path) -
     assert [(fact.source, fact.text) for fact in profile.facts] == [
         ("name", "Ada"), ("label", "Baker"), ("work[0].position", "Baker"), ("work[0].name", "Blue Barn")
     ]  # fmt: skip
-    assert profile.unread == ("work[].description", "work[].url")
+    assert profile.unread == ("work[].description",)
 
 
 @pytest.mark.parametrize("wrapper", [lambda people: people, lambda people: {"results": people}, lambda people: {"data": people}])

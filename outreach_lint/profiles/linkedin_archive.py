@@ -138,7 +138,9 @@ def read_folder(path: Path) -> tuple[Profile, ...] | None:
     """Like `read_people` for an unpacked archive; None for a folder that is none, as one is that only holds an archive beside others. Links that lead
     out of the folder are not followed."""
     members = folder_members(path, ProfileError)
-    if not any(_key(member.name) in _AT_THE_TOP and "/" not in member.name for member in members):
+    folders = {member.name.rpartition("/")[0] for member in members if _key(member.name) in _AT_THE_TOP}
+    is_alone = all(member.name.startswith(f"{folder}/") for folder in folders for member in members if folder)
+    if not folders or not ("" in folders or is_alone):
         return None
     people = _people(members, str(path))
     return None if people is None else tuple(people)
