@@ -171,6 +171,8 @@ _config_option = click.option(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read settings from this file, and from no other."
 )
 _stdin_option = click.option("--stdin-filename", metavar="NAME", help="Take standard input for a file of this name and place.")
+# What a command leaves to the settings and to the content of files.
+_AS_IT_IS = {"baseline": None, "draft_format": None, "profile_format": None, "body_column": None, "to_column": None}
 _STATED = (
     "channel",
     "role",
@@ -202,6 +204,7 @@ _STATED = (
     "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Do not report the findings that this file knows."
 )
 @click.option("--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Write the present findings to this file.")
+@click.option("--force-exclude", is_flag=True, help="Leave out what 'exclude' names, also where a PATH names it itself.")
 @_config_option
 @_stdin_option
 def check(paths: tuple[str, ...], **options: Any) -> None:
@@ -213,6 +216,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     _refuse_conflicts(options)
     session = _session(options)
     session.uses_baseline = not options["write_baseline"]
+    session.excludes_named = options["force_exclude"]
     run = _run(session, _paths(paths), options)
     if options["diff"]:
         for line in run.differences():
@@ -494,8 +498,29 @@ def hook(ctx: click.Context, /, **options: Any) -> None:
     if ctx.invoked_subcommand is None:
         from outreach_lint.hooks.general import answer
 
-        session = _session({**options, "baseline": None})
+        session = _session({**_AS_IT_IS, **options})
         sys.exit(answer(session, options["format_"], options["on_crash"], options["timeout"]))
+
+
+_editor_options = _options(_draft_options, _rule_options, _config_option)
+
+
+@main.command()
+@_editor_options
+def lsp(**options: Any) -> None:
+    """Answer an editor on standard input and output (Language Server Protocol). Needs: pip install "outreach-lint[lsp]"."""
+    from outreach_lint.hooks.lsp import serve
+
+    serve(partial(_session, {**options, **_AS_IT_IS}))
+
+
+@main.command()
+@_editor_options
+def mcp(**options: Any) -> None:
+    """Answer an assistant on standard input and output (Model Context Protocol). Needs: pip install "outreach-lint[mcp]"."""
+    from outreach_lint.hooks.mcp import serve
+
+    serve(partial(_session, {**options, **_AS_IT_IS}))
 
 
 @main.command()

@@ -80,9 +80,9 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
         pieces += (data[end : place.offset], now)
         end = place.offset + len(was)
     mended = b"".join((*pieces, data[end:]))
-    got = {message.number: message.body for message in reread(mended) if message.number in wanted}
+    got = {message.number: (message.body, message.waivers) for message in reread(mended) if message.number in wanted}
     for message, _ in bodies:
-        if got.get(message.number) != wanted[message.number]:
+        if got.get(message.number) != (wanted[message.number], message.waivers):
             raise _unwritable(message)
     return mended
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from outreach_lint.profile import Profile
@@ -133,8 +134,17 @@ class Source:
         if self.by_line:
             start = before.rfind("\n", 0, start) + 1
             end = _end_of_line(before, end)
-        new = after[start : len(after) - (len(before) - end)]
-        return self.text[: self.places[start]] + self.encode(new) + self.text[self.places[end] :]
+        new = self.encode(after[start : len(after) - (len(before) - end)])
+        line = before.rfind("\n", 0, start) + 1
+        above, beside = self.text[: self.places[line]], self.text[self.places[line] : self.places[start]]
+        return above + self._unseen(start, end) + beside + new + self.text[self.places[end] :]
+
+    def _unseen(self, start: int, end: int) -> str:
+        """What stands verbatim between two places and is no part of the body: comments, each on lines of its own."""
+        if self.encode is not verbatim:
+            return ""
+        pairs = pairwise(self.places[start : end + 1])
+        return "".join(self.text[place + 1 : following] for place, following in pairs)
 
 
 def named(message: Message) -> str:

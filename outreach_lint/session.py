@@ -56,7 +56,7 @@ class Session:
     """`stated` are settings that win over every file, `to` and `sender` paths of profiles, of one person each, `draft_format` and `profile_format` the
     formats of drafts and profiles where they are not to be told by their content, `config` a settings file to use instead of those that are found,
     `stdin_name` the file for which standard input is taken; `uses_baseline` whether what a baseline knows is left out; `asks_model` whether a language
-    model that the settings name may propose wordings."""
+    model that the settings name may propose wordings; `excludes_named` whether what the settings exclude is left out where it is named itself."""
 
     stated: Mapping[str, Any] = field(default_factory=dict)
     to: tuple[str, ...] = ()
@@ -67,6 +67,7 @@ class Session:
     stdin_name: str | None = None
     uses_baseline: bool = True
     asks_model: bool = False
+    excludes_named: bool = False
     campaign: Campaign = field(default_factory=Campaign)
     _linters: list[Linter] = field(default_factory=list)
     _people: dict[str, tuple[Profile, ...]] = field(default_factory=dict)
@@ -83,9 +84,11 @@ class Session:
 
     def drafts(self, named: str) -> list[str]:
         """The drafts that an argument names. Raises DraftError where it names none."""
-        return find_drafts(named, self._is_excluded)
+        found = find_drafts(named, self.is_excluded)
+        return [path for path in found if path == STDIN or not self.is_excluded(Path(path))] if self.excludes_named else found
 
-    def _is_excluded(self, path: Path) -> bool:
+    def is_excluded(self, path: Path) -> bool:
+        """Whether the settings that hold in its folder leave a file or folder out."""
         found = self._settings.in_folder(path.parent)
         root = found.path.parent if found.path else Path()
         place = path.resolve()
@@ -140,10 +143,11 @@ class Session:
             raise DraftError(f"holds no message {number}", path=file)
         return found
 
-    def lint(self, draft: Draft) -> Checked:
-        """Lint a draft. Raises ProfileError or SettingsError for what cannot be read."""
+    def lint(self, draft: Draft, recipient: Profile | None = None, sender: Profile | None = None) -> Checked:
+        """Lint a draft. Profiles that are given take the place of those that are stated, named or looked up. Raises ProfileError or SettingsError for
+        what cannot be read."""
         alike = self._linter(draft.settings).alike_in(self.campaign, draft.message)
-        return Checked(draft, self._report(draft.message, draft.settings, alike), alike)
+        return Checked(draft, self._report(draft.message, draft.settings, alike, recipient, sender), alike)
 
     def mended(self, file: str, settings: Settings, bodies: Sequence[tuple[Message, str]]) -> bytes:
         """The content of a file with other bodies in the place of those of some of its messages. Raises DraftError where that cannot be."""
@@ -164,9 +168,16 @@ class Session:
         report = replace(checked.report, message=replace(checked.report.message, waivers=waivers))
         return mend(report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
 
-    def _report(self, message: Message, settings: Settings, alike: tuple[str, ...]) -> Report:
-        recipient, hint = self._recipient(message, settings)
-        report = self._linter(settings).lint(message, recipient, self._sender, alike)
+    def _report(
+        self,
+        message: Message,
+        settings: Settings,
+        alike: tuple[str, ...],
+        recipient: Profile | None = None,
+        sender: Profile | None = None,
+    ) -> Report:
+        recipient, hint = (recipient, None) if recipient else self._recipient(message, settings)
+        report = self._linter(settings).lint(message, recipient, sender or self._sender, alike)
         report = replace(report, hint=hint or report.hint)
         if settings.baseline is None or not self.uses_baseline:
             return report

@@ -808,3 +808,11 @@ def test_many_messages_that_repeat_each_other_take_bounded_time() -> None:
     text = "your talk on maps made me laugh out loud on the tram home, and my whole team has heard of it since"
     told = [campaign.alike(f"{text} {'again ' * (n % 2)}", f"{n}.md") for n in range(3000)]
     assert told[0] == () and told[2] == ("0.md", "1.md") and told[-1] == ("0.md", "1.md", "2.md", "2996 more")
+
+
+def test_what_is_named_can_be_excluded_too(run: Run) -> None:
+    write("outreach-lint.toml", 'exclude = ["old/**"]\n')
+    write("old/a.txt")
+    assert run("check", "old/a.txt").exit_code == 1
+    forced = run("check", "old/a.txt", "--force-exclude")
+    assert (forced.exit_code, forced.stdout) == (0, "")

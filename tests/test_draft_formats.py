@@ -914,3 +914,13 @@ def test_a_file_that_changed_is_not_written_to() -> None:
     (message,) = read(BODY.encode(), "a.txt")
     with pytest.raises(DraftError, match="has changed"):
         mended_source(b"Hi Ada", [(message, "Hi")], lambda data: iter(read(data, "a.txt")))
+
+
+def test_a_comment_between_two_edits_is_kept() -> None:
+    text = "Hi Bo,\n\none teh two\n<!-- outreach-lint: ignore ask/multiple -->\nthree\nfour teh five\n"
+    message = message_from(text.encode(), "a.md")
+    mended = mended_source(
+        text.encode(), [(message, message.body.replace("teh", "the"))], lambda data: [message_from(data, "a.md")]
+    )
+    again = message_from(mended, "a.md")
+    assert again.body == message.body.replace("teh", "the") and again.waivers == message.waivers

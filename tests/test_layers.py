@@ -34,7 +34,9 @@ LAYERS = (
 )
 WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",),
     "numpy": ("reading/", "campaign.py", "training/"), "lxml": ("html_text.py",), "pypdf": ("pdf_text.py",),
-    "vobject": ("profiles/vcard.py",), "mf2py": ("profiles/web_page.py",), "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
+    "vobject": ("profiles/vcard.py",), "pygls": ("hooks/language_server.py",), "lsprotocol": ("hooks/language_server.py",),
+    "mcp": ("hooks/assistant.py",), "pydantic": ("hooks/assistant.py",), "mf2py": ("profiles/web_page.py",),
+    "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
     "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "lemminflect": ("rewriting/grammar.py",),
     "httpx": ("rewriting/llm.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip
 

@@ -1,0 +1,70 @@
+"""A session for a process that stays: what it has read is read anew once one of the files has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from outreach_lint.session import Session
+from outreach_lint.settings import Settings
+from outreach_lint.settings_file import OWN_FILE
+
+_MOST_ENTRIES = 5_000  # of a folder that are looked at
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+class LastingSession:
+    """Gives the session of a process that stays, and a new one from `make` once a file that a draft depends on has changed: its settings, the profiles
+    it names, the address book, waivers, rules of one's own."""
+
+    def __init__(self, make: Callable[[], Session]) -> None:
+        self._make = make
+        self._session = make()
+        self._known: dict[Path, _Stamp] = {}
+
+    def session(self, file: str, profiles: Iterable[str] = ()) -> Session:
+        """The session for a draft of that file that names these profiles. Raises SettingsError like `Session.found`."""
+        if self._has_changed(_settings_files(file)):
+            self._renew()
+        settings = self._session.found(file).settings.overridden(**self._session.stated)
+        beside = (Path(file).parent / profile for profile in profiles)
+        stated = map(Path, (*self._session.to, *self._session.sender))
+        if self._has_changed([*_files_of(settings), *beside, *stated]):
+            self._renew()
+        return self._session
+
+    def _renew(self) -> None:
+        self._session = self._make()
+        self._known.clear()
+
+    def _has_changed(self, paths: Iterable[Path]) -> bool:
+        now = {path: _stamp(path) for path in paths}
+        changed = any(self._known.get(path, stamp) != stamp for path, stamp in now.items())
+        self._known |= now
+        return changed
+
+
+def _settings_files(file: str) -> Iterator[Path]:
+    """Every file that could hold settings for a draft."""
+    folder = Path(file).absolute().parent
+    for one in (folder, *folder.parents):
+        yield one / OWN_FILE
+        yield one / "pyproject.toml"
+    yield Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "outreach-lint" / OWN_FILE
+
+
+def _files_of(settings: Settings) -> Iterator[Path]:
+    named = (settings.address_book, settings.pool, settings.waivers, settings.baseline, settings.local_rules)
+    return (path for path in named if path is not None)
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What changes when a file, or one that stands in a folder, does; nothing where it is not there."""
+    try:
+        inside = sorted(islice(path.iterdir(), _MOST_ENTRIES)) if path.is_dir() else []
+        stats = [(str(one), one.stat()) for one in (path, *inside)]
+    except (OSError, ValueError):  # ValueError: a path with a NUL character
+        return ()
+    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in stats)
