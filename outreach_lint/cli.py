@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from outreach_lint.finding import Rewrite
+    from outreach_lint.hooks.install import Change
     from outreach_lint.rule import Rule
     from outreach_lint.run import Run
     from outreach_lint.session import Checked, Session
@@ -149,8 +150,8 @@ _draft_options = _options(
     ),
 )
 _format_options = _options(
-    click.option("--profile-format", type=_Named(profile_formats()), metavar="F", help="Read profiles as this format."),
-    click.option("--draft-format", type=_Named(draft_formats()), metavar="F", help="Read drafts as this format."),
+    click.option("--profile-format", type=_Named(profile_formats()), help="Read profiles as this format."),
+    click.option("--draft-format", type=_Named(draft_formats()), help="Read drafts as this format."),
     click.option("--body-column", metavar="NAME", help="The column of a sheet of drafts that holds the message."),
     click.option("--to-column", metavar="NAME", help="The column that holds the recipient's address or name."),
 )
@@ -401,7 +402,7 @@ def _known_rules(config: Path | None = None) -> tuple[Rule, ...]:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH ...")
 @click.option("--person", metavar="WHO", help="Of a file that tells of several people: a name, mail address or web address.")
-@click.option("--profile-format", type=_Named(profile_formats()), metavar="F", help="Read it as this format.")
+@click.option("--profile-format", type=_Named(profile_formats()), help="Read it as this format.")
 @click.option(
     "--format", "format_", type=_Named(("text", "json-resume")), default="text", show_default=True, help="How to show it."
 )
@@ -495,11 +496,101 @@ def hook(ctx: click.Context, /, **options: Any) -> None:
 
     Exit code 0: send it; 1: hold it; 2: it cannot be read. Replies, and messages to people whom the setting 'known' knows, pass.
     """
+    stated = [name for name in options if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE]
+    if ctx.invoked_subcommand and stated:
+        raise click.UsageError(f"options of {ctx.invoked_subcommand} stand behind its name")
     if ctx.invoked_subcommand is None:
         from outreach_lint.hooks.general import answer
 
         session = _session({**_AS_IT_IS, **options})
         sys.exit(answer(session, options["format_"], options["on_crash"], options["timeout"]))
+
+
+class _WrongUse(click.UsageError):
+    exit_code = 64
+
+
+class _Sysexits(click.Command):
+    """Wrong use is answered as mail programs know it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _WrongUse(error.format_message(), ctx) from None
+
+
+@main.command(cls=_Sysexits, context_settings={"allow_interspersed_args": False})
+@click.argument("command", nargs=-1, type=click.UNPROCESSED, metavar="-- PROGRAM [ARGUMENT ...]")
+@_draft_options
+@_rule_options
+@_hook_options
+@_config_option
+def sendmail(command: tuple[str, ...], **options: Any) -> None:
+    """Stand in the place of sendmail: check the mail on standard input, then run PROGRAM with the same arguments and the same bytes.
+
+    Exit code: that of PROGRAM; or 65: held; 75: the linter failed; 64: bad usage; 69, 71: PROGRAM cannot be run.
+    """
+    from outreach_lint.hooks.sendmail import deliver
+
+    sys.exit(deliver(_session({**_AS_IT_IS, "draft_format": "eml", **options}), command, options["on_crash"], options["timeout"]))
+
+
+@hook.command()
+@click.argument("file", metavar="FILE")
+@click.argument("headers", metavar="[HEADERS]", required=False)
+@_draft_options
+@_rule_options
+@_hook_options
+@_config_option
+def git(file: str, headers: str | None, **options: Any) -> None:
+    """May git send-email send this FILE? For its hook sendemail-validate. Patches pass.
+
+    Exit code 0: send it; 1: hold it.
+    """
+    from outreach_lint.hooks.git import answer
+
+    sys.exit(
+        answer(_session({**_AS_IT_IS, "draft_format": "eml", **options}), file, headers, options["on_crash"], options["timeout"])
+    )
+
+
+_HOOKED = ("aerc", "emacs", "git", "mutt")
+_yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@hook.command()
+@click.argument("program", type=_Named(_HOOKED))
+@_yes_option
+def install(program: str, yes: bool) -> None:
+    """Have a mail program ask outreach-lint before it sends. Shows what changes in its configuration, and asks."""
+    from outreach_lint.hooks.install import installation
+
+    _make(installation(program), yes, "outreach-lint is there already.")
+
+
+@hook.command()
+@click.argument("program", type=_Named(_HOOKED))
+@_yes_option
+def uninstall(program: str, yes: bool) -> None:
+    """Take out of a mail program's configuration what 'install' put there. Shows what changes, and asks."""
+    from outreach_lint.hooks.install import removal
+
+    _make(removal(program), yes, "outreach-lint is not there.")
+
+
+def _make(change: Change, is_agreed: bool, nothing: str) -> None:
+    for note in change.notes:
+        click.echo(printable(note), err=True)
+    if not change.is_needed:
+        click.echo(f"{printable(str(change.path))}: {nothing}")
+        return
+    for line in change.difference():
+        click.echo(line)
+    if not is_agreed:
+        click.confirm("Make this change?", abort=True)
+    change.make()
+    click.echo(f"{printable(str(change.path))}: changed")
 
 
 _editor_options = _options(_draft_options, _rule_options, _config_option)

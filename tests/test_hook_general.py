@@ -152,6 +152,16 @@ def test_what_cannot_be_read_is_not_let_pass(hook: Hook, data: bytes, problem: s
     assert done.returncode != 0 and problem in done.stderr and "Traceback" not in done.stderr, done
 
 
+def test_options_stand_behind_the_name_of_a_subcommand(hook: Hook) -> None:
+    done = hook("", "--on-crash", "allow", "git", "x.eml")
+    assert done.returncode == 2 and "options of git stand behind its name" in done.stderr
+
+
+def test_the_header_lets_pass_what_cannot_be_read(hook: Hook) -> None:
+    broken = "From: s@x.example\nTo: b@y.example\nX-Outreach-Lint: send\nContent-Type: image/png\n\nxx"
+    assert hook(broken).returncode == 0
+
+
 def test_noise_is_held(hook: Hook) -> None:
     assert hook(bytes(range(256)) * 9).returncode != 0
 

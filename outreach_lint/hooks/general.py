@@ -10,6 +10,7 @@ from outreach_lint.drafts import the_only
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.deadline import deadline
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, Decision, Verdict, judge, words_of, words_of_failure
+from outreach_lint.hooks.mail import judge_mail
 from outreach_lint.message import printable
 from outreach_lint.reports.json import VERSION, as_json, draft_object
 from outreach_lint.session import Session
@@ -31,7 +32,7 @@ def answer(session: Session, format_: str, on_crash: str, seconds: float) -> int
     data = session.content(STDIN)
     with deadline(seconds, late):
         try:
-            verdict = judge(session, the_only(session.read_content(data, STDIN, session.draft_format or _format_of(data)), STDIN))
+            verdict = _verdict(session, data)
         except DraftError as error:
             _complain(words_of_failure(error))
             return UNREADABLE
@@ -42,9 +43,12 @@ def answer(session: Session, format_: str, on_crash: str, seconds: float) -> int
     return HOLD if verdict.is_held else SEND
 
 
-def _format_of(data: bytes) -> str:
-    """JSON or mail: what is neither must not pass as a plain text in which nothing is found."""
-    return "json" if data.lstrip().startswith(b"{") else "eml"
+def _verdict(session: Session, data: bytes) -> Verdict:
+    """What is no JSON is read as mail: it must not pass as a plain text in which nothing is found."""
+    format = session.draft_format or ("json" if data.lstrip().startswith(b"{") else "eml")
+    if format == "eml":
+        return judge_mail(session, data, STDIN)
+    return judge(session, the_only(session.read_content(data, STDIN, format), STDIN))
 
 
 def _complain(words: str) -> None:

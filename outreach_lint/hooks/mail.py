@@ -1,0 +1,99 @@
+"""What the doors for mail share: the mail as it travels, with its envelope, and what of it is no letter from one person to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from email import policy
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+
+from outreach_lint.drafts import the_only
+from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, Decision, Verdict, is_switched_off, judge
+from outreach_lint.mail import LET_PASS, OWN_HEADER
+from outreach_lint.message import Message
+from outreach_lint.patterns import lazy
+from outreach_lint.reading.stage import stage_of, stage_reason
+from outreach_lint.session import Session
+
+_MOST_HEADERS = 262_144  # bytes
+_LONGEST_HEADER = 10_000
+_BODY = re.compile(rb"\r?\n\r?\n")
+_PATCH = re.compile(rb"^diff --git ", re.MULTILINE)
+# [PATCH v2 1/3], [RFC PATCH], [GIT PULL], and the cover letter of a series by any other name: [RFC 0/3].
+_PATCH_SUBJECT = lazy(r"\s*\[[^\]]{0,80}?(?:\bPATCH\b|\bGIT PULL\b|\b0+/\d+\b)[^\]]{0,80}\]", re.IGNORECASE)
+_ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+
+
+@dataclass(frozen=True)
+class Headers:
+    """The headers of a mail by their names in lower case, as they are written; of several with one name the first. One that is not there is empty."""
+
+    raw: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return _decoded(self.raw.get(name.lower(), "")[:_LONGEST_HEADER])
+
+
+def headers_of(data: bytes) -> Headers:
+    """The headers with which a mail begins."""
+    end = _BODY.search(data, 0, _MOST_HEADERS)
+    head = data[: end.end() if end else _MOST_HEADERS]
+    raw: dict[str, str] = {}
+    for name, value in BytesHeaderParser(policy=policy.compat32).parsebytes(head).raw_items():
+        raw.setdefault(name.lower(), value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return Headers(raw)
+
+
+def _decoded(raw: str) -> str:
+    with suppress(LookupError, ValueError):  # of a charset that there is not, or broken
+        raw = str(make_header(decode_header(raw)))
+    return " ".join(raw.split())
+
+
+def judge_mail(session: Session, data: bytes, file: str, envelope: Sequence[str] = (), sent: Headers | None = None) -> Verdict:
+    """Whether a mail may be sent. `envelope` are the addresses to which it goes, which count where its headers name none, `sent` the headers with which
+    it is sent where they are not those that stand in it. Raises OutreachLintError like `judge`, and DraftError for what cannot be read."""
+    headers = sent or headers_of(data)
+    why = _passes_unread(headers, data)
+    if why:
+        return Verdict(Decision.SEND, why)
+    draft = the_only(session.read_content(data, file, "eml"), file)
+    message = _as_sent(draft.message, envelope, sent)
+    stage = message.stage if message.stage is not None else draft.settings.stage
+    if stage_of(message, stage) > 0:  # known without the models, which take a second to load: most mail is an answer
+        return Verdict(Decision.SEND, f"no first contact: {stage_reason(message, stage)}")
+    return judge(session, replace(draft, message=message))
+
+
+def _passes_unread(headers: Headers, data: bytes) -> str | None:
+    """Why a mail is not to be judged, though it may be one that cannot be read: its sender says so, or it is no letter of a person."""
+    if is_switched_off():
+        return f"{SWITCH} is off"
+    if headers[OWN_HEADER].strip().casefold() == LET_PASS:
+        return f"the header {SEND_ANYWAY}"
+    kind = headers["Content-Type"].partition(";")[0].strip().casefold()
+    is_whole = not kind.startswith("multipart/")  # what is attached to a letter is no reason to let it pass
+    if _PATCH_SUBJECT.match(headers["Subject"]) or (is_whole and _PATCH.search(data)):
+        return "it is a patch"
+    if kind in _ENCRYPTED:
+        return "it is encrypted"
+    automatic = headers["Auto-Submitted"].partition(";")[0].strip().casefold()
+    return "a program wrote it" if automatic not in ("", "no") else None
+
+
+def _as_sent(message: Message, envelope: Sequence[str], sent: Headers | None) -> Message:
+    """The message with the recipients, the subject and the thread with which it travels."""
+    if sent:
+        answering = next((name for name in ("In-Reply-To", "References") if sent[name]), None)
+        message = replace(
+            message,
+            recipient=sent["To"] or message.recipient,
+            subject=sent["Subject"] or message.subject,
+            answers=f"the header {answering}" if answering else message.answers,
+        )
+    if "@" in (message.recipient or ""):
+        return message
+    return replace(message, recipient=", ".join(envelope) or message.recipient)
