@@ -83,12 +83,17 @@ def _file(path: str) -> str:
     return f"```{language}\n{(EXAMPLES / path).read_text(encoding='utf-8').rstrip()}\n```"
 
 
+def _plain(path: str) -> str:
+    return (EXAMPLES / path).read_text(encoding="utf-8")
+
+
 @cache
 def _run(arguments: str) -> str:
     """What a command prints in examples/, as a person would see it."""
     shown, _, cut = arguments.partition(" | ")
+    stated, _, stdin = shown.partition(" < ")
     done = subprocess.run(
-        [sys.executable, "-m", "outreach_lint", *shlex.split(shown)], cwd=EXAMPLES, capture_output=True, text=True, encoding="utf-8",
+        [sys.executable, "-m", "outreach_lint", *shlex.split(stated)], cwd=EXAMPLES, input=_plain(stdin) if stdin else None, capture_output=True, text=True, encoding="utf-8",
         env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}, check=False,
     )  # fmt: skip
     if done.returncode not in (0, 1) or done.stderr:
