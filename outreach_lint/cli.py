@@ -593,6 +593,88 @@ def _make(change: Change, is_agreed: bool, nothing: str) -> None:
     click.echo(f"{printable(str(change.path))}: changed")
 
 
+_server_options = _options(
+    _draft_options,
+    _format_options,
+    _rule_options,
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, 600),
+        default=20.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="The longest check of one message.",
+    ),
+    _config_option,
+)
+
+
+@main.group()
+def serve() -> None:
+    """Serve other programs on this machine until SIGTERM or Ctrl-C comes; the models are loaded once."""
+
+
+@serve.command("http")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8377, show_default=True, help="0 is any that is free.")
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file that only you can read; or set OUTREACH_LINT_TOKEN. Else one is made.",
+)
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A web page or browser extension that may ask: chrome-extension://ID.",
+)
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME[:PORT]", help="A further name by which programs reach it.")
+@_server_options
+def serve_http_(
+    host: str, port: int, token_file: Path | None, origins: tuple[str, ...], hosts: tuple[str, ...], timeout: float, **options: Any
+) -> None:
+    """Answer messages sent as JSON: POST /v1/lint, POST /v1/rewrite, GET /v1/rules; GET /openapi.json describes them."""
+    from outreach_lint.hooks.http import serve_http
+
+    serve_http(_session({**_AS_IT_IS, **options}), host, port, token_file, origins, hosts, timeout)
+
+
+@serve.command("smtp")
+@click.option(
+    "--listen",
+    default="127.0.0.1:2525",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where your mail program sends to; on this machine.",
+)
+@click.option("--upstream", required=True, metavar="HOST[:PORT]", help="Your own mail server; port 587, unless it says another.")
+@click.option(
+    "--upstream-tls",
+    type=_Named(("starttls", "tls", "none")),
+    help="How to speak to it; none is for this machine only.  [default: tls on 465, else starttls]",
+)
+@click.option(
+    "--upstream-ca",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Certificates to verify it with, instead of the system's.",
+)
+@click.option("--fail-on", type=_Named(FAIL_ON), help="Hold a message with a finding of this severity or above.  [default: error]")
+@click.option(
+    "--on-crash", type=_Named(_CRASH_POLICIES), default="hold", show_default=True, help="What to do where the linter itself fails."
+)
+@_server_options
+def serve_smtp_(
+    listen: str, upstream: str, upstream_tls: str | None, upstream_ca: Path | None, on_crash: str, timeout: float, **options: Any
+) -> None:
+    """Stand between your mail program and your mail server: hold what should not be sent yet, and relay the rest unaltered."""
+    from outreach_lint.hooks.smtp import serve_smtp
+
+    serve_smtp(_session({**_AS_IT_IS, **options}), listen, upstream, upstream_tls, upstream_ca, on_crash, timeout)
+
+
 _editor_options = _options(_draft_options, _rule_options, _config_option)
 
 

@@ -93,7 +93,8 @@ def _run(arguments: str) -> str:
     shown, _, cut = arguments.partition(" | ")
     stated, _, stdin = shown.partition(" < ")
     done = subprocess.run(
-        [sys.executable, "-m", "outreach_lint", *shlex.split(stated)], cwd=EXAMPLES, input=_plain(stdin) if stdin else None, capture_output=True, text=True, encoding="utf-8",
+        [sys.executable, "-m", "outreach_lint", *shlex.split(stated)], cwd=EXAMPLES,
+        input=_plain(stdin) if stdin else None, capture_output=True, text=True, encoding="utf-8",
         env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}, check=False,
     )  # fmt: skip
     if done.returncode not in (0, 1) or done.stderr:

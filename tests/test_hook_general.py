@@ -72,6 +72,11 @@ def test_what_passes_unchecked_says_why(hook: Hook, changed: str, why: str) -> N
     assert (done.returncode, done.stdout) == (0, f"outreach-lint lets this message pass: {why}\n")
 
 
+def test_who_wrote_a_patch_of_a_mail_is_no_part_of_it(hook: Hook) -> None:
+    held = hook(ASKS.replace("\n\nHi Bob", "\n\nFrom: Sam <sam@z.example>\n\nHi Bob"))
+    assert held.returncode == 1 and "ask/opens-with-request" in held.stdout
+
+
 def test_a_fake_reply_is_checked(hook: Hook) -> None:
     assert hook(ASKS.replace("Subject: ", "Subject: Re: ")).returncode == 1
 

@@ -29,13 +29,14 @@ LAYERS = (
     ("rules", "rewriting", "ruleset", "manual", "testing", "campaign"),
     ("linter", "reports"),
     ("fixing", "session", "run"),
-    ("hooks",),
-    ("cli", "training", "__main__"),
+    ("hooks", "warm_protocol"),
+    ("cli", "training", "__main__", "warm_client"),
 )
 WALLS = {"spacy": ("reading/nlp.py", "training/"), "sklearn": ("training/",), "scipy": ("training/",), "rich": ("reports/text.py",),
     "numpy": ("reading/", "campaign.py", "training/"), "lxml": ("html_text.py",), "pypdf": ("pdf_text.py",),
-    "vobject": ("profiles/vcard.py",), "pygls": ("hooks/language_server.py",), "lsprotocol": ("hooks/language_server.py",),
-    "mcp": ("hooks/assistant.py",), "pydantic": ("hooks/assistant.py",), "mf2py": ("profiles/web_page.py",),
+    "vobject": ("profiles/vcard.py",), "mf2py": ("profiles/web_page.py",), "pygls": ("hooks/language_server.py",),
+    "lsprotocol": ("hooks/language_server.py",), "fastapi": ("hooks/http.py",), "starlette": ("hooks/http.py",), "uvicorn": ("hooks/http.py",),
+    "aiosmtpd": ("hooks/smtp.py",), "mcp": ("hooks/assistant.py",), "pydantic": ("hooks/assistant.py",),
     "yaml": ("yaml.py", "drafts/markdown.py", "profiles/yaml.py"),
     "jinja2": ("reports/html.py",), "spellchecker": ("reading/spelling.py",), "lemminflect": ("rewriting/grammar.py",),
     "httpx": ("rewriting/llm.py",), "click": ("cli.py", "manual/commands.py", "training/cli.py")}  # fmt: skip

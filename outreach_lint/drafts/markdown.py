@@ -100,7 +100,7 @@ def named(name: str | None, key: str, known: type[_Named], path: str) -> _Named 
 
 def thread_from(value: Any, path: str) -> Iterator[ThreadMessage]:
     """What was said before: a list of `me: ...` and `them: ...`."""
-    said = value or []
+    said = [] if value is None else value
     if not isinstance(said, list) or len(said) > _LONGEST_THREAD or _length(said) > _MOST_SAID:
         raise DraftError("'thread' in the front matter is not a list of some 'me: ...' and 'them: ...'", path=path)
     for number, one in enumerate(said, 1):

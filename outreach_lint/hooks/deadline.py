@@ -1,4 +1,4 @@
-"""A limit of time that holds whatever the program is doing: a sender must not wait for a linter without end."""
+"""Limits of time: a sender must not wait for a linter without end."""
 
 from __future__ import annotations
 
@@ -13,16 +13,24 @@ _GRACE = 2.0  # seconds
 
 
 @contextmanager
-def deadline(seconds: float, late: Callable[[], object]) -> Iterator[None]:
-    """Do something, and call `late` in a thread of its own if it takes longer than so many seconds; `late` is to end the process. Where no thread gets
-    its turn, as inside one long regular expression, the process ends with 1 a little later."""
+def limit(seconds: float, late: Callable[[], object]) -> Iterator[None]:
+    """Do something, and call `late` in a thread of its own if it takes longer than so many seconds."""
     timer = Timer(seconds, late)
     timer.daemon = True
     timer.start()
-    with Path(os.devnull).open("w") as nowhere:
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def deadline(seconds: float, late: Callable[[], object]) -> Iterator[None]:
+    """The same where `late` ends the process. Where no thread gets its turn, as inside one long regular expression, the process ends with 1 a little
+    later. One at a time: a process has one such end."""
+    with Path(os.devnull).open("w") as nowhere, limit(seconds, late):
         dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
         try:
             yield
         finally:
-            timer.cancel()
             cancel_dump_traceback_later()

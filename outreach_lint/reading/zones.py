@@ -41,7 +41,8 @@ _LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _LONGEST_FORMULA = 300
 _SIGNATURE_MARK = lazy(r"-- ?$")
 _BOILERPLATE = lazy(
-    r"\s*(?:sent from (?:my|outlook|mail)\b|get outlook for\b|unsubscribe\b|(?:to|click (?:here )?to) (?:unsubscribe|opt out)\b"
+    r"\s*(?:from: [^<>]{0,80}<[^<>\s]{1,200}@[^<>\s]{1,200}>$"  # git names the author above the text
+    r"|sent from (?:my|outlook|mail)\b|get outlook for\b|unsubscribe\b|(?:to|click (?:here )?to) (?:unsubscribe|opt out)\b"
     r"|if you (?:no longer wish|do not want|don't want|would rather not|prefer not) to (?:receive|hear)\b"
     r"|(?:this|the information in this) (?:e-?mail|message|communication)\b.{0,90}\b(?:confidential|privileged|intended)\b"
     r"|confidentiality notice\b|disclaimer\b|please consider the environment\b|registered (?:office|in england)\b"

@@ -1,0 +1,767 @@
+"""An SMTP server on loopback between any mail client and the user's own server: it holds a message with its reasons, or relays the same bytes.
+
+What the client is told is what the own server said. It hears 250 for a message only after that server did, no message is sent a second time, and where an
+answer does not come, it is told that the message may have been sent. Logging in is passed through as it stands, line by line, and nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import signal
+import socket
+import ssl
+import sys
+import textwrap
+import threading
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outreach_lint.drafts import the_only
+from outreach_lint.drafts.eml import MAX_BYTES
+from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
+from outreach_lint.hooks.bench import Bench, BusyError, EndedError, is_loopback, listening
+from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, judge, words_of, words_of_failure
+from outreach_lint.mail import LET_PASS, OWN_HEADER
+from outreach_lint.message import printable
+from outreach_lint.session import Session
+from outreach_lint.source import STDIN
+
+if TYPE_CHECKING:
+    from aiosmtpd.smtp import SMTP, Envelope
+    from aiosmtpd.smtp import Session as Client
+
+DEFAULT_PORT, SUBMISSION_PORT, TLS_PORT = 2525, 587, 465
+SECURITIES = ("starttls", "tls", "none")
+HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or send it past this server"
+_MECHANISMS = (
+    "PLAIN",
+    "LOGIN",
+    "CRAM-MD5",
+    "XOAUTH2",
+    "OAUTHBEARER",
+)  # those that are not bound to the connection they are made on
+_PASSED_ON = ("8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES")
+_LONGEST_LINE = 2**20  # bytes; the standard has 998, and some programs write all of a page in one
+_LONGEST_COMMAND = 13_000  # bytes: of a line of AUTH, the standard has 12,288
+_LONGEST_REPLY, _MOST_REPLIED = 4_000, 100  # bytes, lines
+_REPLY_WIDTH = 480  # bytes; with code and line end below 512
+_CHUNK = 2**18  # bytes
+_PATIENCE = 60.0  # seconds for an answer of the own server
+_LONGEST_CONNECTING, _LONGEST_DELIVERY, _LONGEST_TURN, _LONGEST_SILENCE = 20.0, 300.0, 120.0, 900.0  # seconds
+_MOST_WAITING = 1000  # messages
+_GRACE = 30.0  # seconds for what is open when we are told to stop
+_ANSWERED = re.compile(rb"^(?:In-Reply-To|References):", re.I | re.M)
+_LET_PASS = re.compile(rf"^{OWN_HEADER}:[ \t]*{LET_PASS}[ \t]*\r?$".encode(), re.I | re.M)
+_HEAD_END = b"\r\n\r\n"
+_REPLY = re.compile(rb"(\d{3})(?:([ -])([^\r\n]*))?\r?\n")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NAME = re.compile(r"[!-~]{1,255}")
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+
+Answer = tuple[str, tuple[str, ...]]  # SENT, HELD, UNREADABLE or FAILED, and what is to be told
+SENT, HELD, UNREADABLE, FAILED = "sent", "held", "unreadable", "failed"
+
+
+def judge_mail(session: Session, data: bytes) -> Answer:
+    """May this mail be sent, and what is its sender told if not?"""
+    try:
+        draft = the_only(session.read_content(data, STDIN, "eml"), STDIN)
+        # Lines are those of the text: nobody sees those of the mail.
+        verdict = judge(session, replace(draft, message=replace(draft.message, source=None, path=None)))
+    except DraftError as error:
+        if _ANSWERED.search(data.partition(_HEAD_END)[0]):
+            return SENT, ()
+        return UNREADABLE, (words_of_failure(DraftError(error.problem)), f"To send it as it is: {HOW_TO_SEND}")
+    except Exception as error:  # the client must hear something, whatever happens
+        return FAILED, (words_of_failure(error),)
+    return (HELD, tuple(words_of(verdict, HOW_TO_SEND))) if verdict.is_held else (SENT, ())
+
+
+def is_let_pass(data: bytes) -> bool:
+    """Whether the sender wants the mail sent as it is, whatever can be read of it."""
+    return bool(_LET_PASS.search(data.partition(_HEAD_END)[0]))
+
+
+def reply(code: int, status: str, lines: Iterable[str], is_utf8: bool = False) -> bytes:
+    """A reply of several lines, without the end of the last one, each of 500 bytes at most; in ASCII, unless the client may be sent UTF-8."""
+    told = [part for line in lines for part in _wrapped(printable(line) if is_utf8 else _in_ascii(line))] or [""]
+    return b"\r\n".join(
+        f"{code}{'-' if number < len(told) else ' '}{status} {line}".rstrip().encode() for number, line in enumerate(told, 1)
+    )
+
+
+def _in_ascii(line: str) -> str:
+    plain = unicodedata.normalize("NFKD", printable(line).translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
+
+
+def _wrapped(line: str) -> list[str]:
+    """The line, cut where it is too long; a character of UTF-8 has four bytes at most."""
+    width = _REPLY_WIDTH if len(line.encode()) == len(line) else _REPLY_WIDTH // 4
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(line, width, subsequent_indent=indent + "  ", drop_whitespace=False) if len(line) > width else [line]
+
+
+# ---------------------------------------------------------------------------------------------------------------- the user's own server
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """The user's own server: `starttls` (required, never left out), `tls` from the start, or `none`, on loopback only. `ca` is a file of certificates to
+    verify it with, instead of those of the system."""
+
+    host: str
+    port: int = SUBMISSION_PORT
+    security: str = "starttls"
+    ca: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.security == "none" and not is_loopback(self.host):
+            raise SettingsError(f"{self.host} is not on this machine; a password is sent there only with starttls or tls")
+
+    def context(self) -> ssl.SSLContext | None:
+        """How to verify it. Raises SettingsError for a file that holds no certificates."""
+        if self.security == "none":
+            return None
+        try:
+            return ssl.create_default_context(cafile=self.ca)
+        except (OSError, ssl.SSLError) as error:
+            raise SettingsError(f"no certificates can be read: {getattr(error, 'strerror', None) or error}", path=self.ca) from None
+
+
+class _GoneError(Exception):
+    """The own server cannot be reached, or does not answer; the text says which."""
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """What the own server answered, line by line, as it stands."""
+
+    code: int
+    lines: tuple[bytes, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return 200 <= self.code < 300
+
+    def as_it_is(self) -> bytes:
+        return b"\r\n".join(self.lines)
+
+
+class _Link:
+    """A connection to the own server."""
+
+    def __init__(self, upstream: Upstream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._upstream, self._reader, self._writer = upstream, reader, writer
+        self.offers: dict[str, str] = {}
+
+    async def greet(self, name: str, is_greeted: bool) -> None:
+        """Say who we are, and hear what it offers. Raises _GoneError."""
+        greeting = _Reply(220, ()) if is_greeted else await self.answer(_PATIENCE)
+        answer = await self.ask(f"EHLO {name}".encode()) if greeting.code == 220 else greeting
+        if not answer.is_good:
+            raise _GoneError(f"{self._upstream.host} answered {answer.code}")
+        said = [line[4:].decode("ascii", "replace").partition(" ") for line in answer.lines[1:]]
+        self.offers = {key.upper(): value for key, _, value in said}
+
+    async def ask(self, line: bytes, seconds: float = _PATIENCE) -> _Reply:
+        """Say a line, and hear the answer. Raises _GoneError."""
+        await self.send(line + b"\r\n")
+        return await self.answer(seconds)
+
+    async def send(self, data: bytes) -> None:
+        """Send so much of something long that what is left waits in the system. Raises _GoneError."""
+        try:
+            for start in range(0, len(data), _CHUNK):
+                self._writer.write(data[start : start + _CHUNK])
+                async with asyncio.timeout(_PATIENCE):
+                    await self._writer.drain()
+        except (OSError, TimeoutError) as error:
+            raise _GoneError(_lost(self._upstream.host, error)) from None
+
+    async def answer(self, seconds: float | None) -> _Reply:
+        """What it says next. Raises _GoneError where it says nothing, or what is no reply."""
+        lines: list[bytes] = []
+        try:
+            async with asyncio.timeout(seconds):
+                while len(lines) < _MOST_REPLIED:
+                    match = _REPLY.fullmatch(await self._reader.readuntil(b"\n"))
+                    if not match or len(match.group()) > _LONGEST_REPLY or (lines and lines[0][:3] != match[1]):
+                        break
+                    lines.append(match.group().rstrip(b"\r\n"))
+                    if match[2] != b"-":
+                        return _Reply(int(match[1]), tuple(lines))
+        except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError) as error:
+            raise _GoneError(_lost(self._upstream.host, error)) from None
+        raise _GoneError(f"{self._upstream.host} answered what is no SMTP")
+
+    @property
+    def is_open(self) -> bool:
+        return not self._writer.is_closing() and not self._reader.at_eof()
+
+    def close(self, is_polite: bool = False) -> None:
+        """End it; within a message at once, so that nothing is sent that is not yet."""
+        if not is_polite:
+            self._writer.transport.abort()
+        elif not self._writer.is_closing():
+            self._writer.write(b"QUIT\r\n")
+            self._writer.close()
+
+
+def _refusal_in(early: asyncio.Future[_Reply]) -> bytes | None:
+    """The refusal that came, if one did."""
+    came = early.done() and not early.cancelled() and early.exception() is None
+    return early.result().as_it_is() if came and early.result().code >= 400 else None
+
+
+def _lost(host: str, error: BaseException) -> str:
+    if isinstance(error, TimeoutError):
+        return f"{host} did not answer in time"
+    return f"the connection to {host} broke"
+
+
+async def _connect(upstream: Upstream, name: str) -> _Link:
+    """Connect to the own server, as `name`. Raises _GoneError where it cannot be reached, or cannot be trusted."""
+    host, context = upstream.host, upstream.context()
+    try:
+        async with asyncio.timeout(_LONGEST_CONNECTING):
+            line = await _socket_to(upstream)
+            try:
+                if upstream.security == "starttls":
+                    await _begin_tls(line, host, name)
+                reader, writer = await asyncio.open_connection(
+                    sock=line, ssl=context, server_hostname=host if context else None, limit=_LONGEST_REPLY
+                )
+            except BaseException:
+                line.close()
+                raise
+            link = _Link(upstream, reader, writer)
+            try:
+                await link.greet(name, is_greeted=upstream.security == "starttls")
+            except BaseException:
+                link.close()
+                raise
+    except ssl.SSLCertVerificationError as error:
+        raise _GoneError(f"the certificate of {host} cannot be trusted: {error.verify_message}") from None
+    except ssl.SSLError:
+        raise _GoneError(f"{host} does not speak TLS as it has to") from None
+    except TimeoutError:
+        raise _GoneError(f"{host} did not answer in time") from None
+    except (OSError, UnicodeError) as error:
+        raise _GoneError(
+            f"{host}, port {upstream.port}, cannot be reached: {getattr(error, 'strerror', None) or 'no such name'}"
+        ) from None
+    return link
+
+
+async def _socket_to(upstream: Upstream) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    failed: OSError = OSError("no address")
+    for family, kind, protocol, _, address in await loop.getaddrinfo(upstream.host, upstream.port, type=socket.SOCK_STREAM):
+        line = socket.socket(family, kind, protocol)
+        line.setblocking(False)
+        try:
+            await loop.sock_connect(line, address)
+        except OSError as error:
+            line.close()
+            failed = error
+        except BaseException:
+            line.close()
+            raise
+        else:
+            return line
+    raise failed
+
+
+async def _begin_tls(line: socket.socket, host: str, name: str) -> None:
+    """Ask for TLS. What the other end says before it, is not mixed with what it says within: somebody between us could have said it."""
+    for said, code in ((b"", b"220"), (f"EHLO {name}\r\n".encode(), b"250"), (b"STARTTLS\r\n", b"220")):
+        answer = await _exchange(line, host, said)
+        if not answer.startswith(code):
+            raise _GoneError(f"{host} answered {answer[:3].decode('ascii', 'replace')}")
+        if code == b"250" and not re.search(rb"^250[ -]STARTTLS\s*$", answer, re.I | re.M):
+            raise _GoneError(f"{host} offers no STARTTLS, so nothing is sent to it")
+
+
+async def _exchange(line: socket.socket, host: str, said: bytes) -> bytes:
+    loop = asyncio.get_running_loop()
+    await loop.sock_sendall(line, said)
+    answer = b""
+    while len(answer) < _LONGEST_REPLY * 4:
+        more = await loop.sock_recv(line, _LONGEST_REPLY)
+        answer += more
+        last = re.search(rb"^\d{3}(?: [^\n]*)?\n", answer, re.M)
+        if last and last.end() == len(answer):
+            return answer
+        if last or not more:
+            break
+    raise _GoneError(f"{host} answered what is no SMTP")
+
+
+# -------------------------------------------------------------------------------------------------------------------------- one client
+
+
+class _Door:
+    """What one client is answered. It has a connection to the own server of its own, made when it is first needed."""
+
+    def __init__(self, proxy: SmtpProxy) -> None:
+        self.proxy = proxy
+        self._link: _Link | None = None
+        self._name = "localhost"
+        self._has_logged_in = False
+        self._is_in_transaction = False
+        self._may_be_sent = False
+        self._work: asyncio.Task[bytes] | None = None
+        self._is_broken_off = False
+
+    # The client's commands. -------------------------------------------------------------------------------------------------------
+
+    async def handle_HELO(self, server: SMTP, client: Client, _: Envelope, name: str) -> bytes:  # noqa: N802
+        await self._greeted(client, name)
+        return f"250 {server.hostname}".encode()
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, client: Client, _: Envelope, name: str, _responses: list[str]
+    ) -> list[bytes]:
+        await self._greeted(client, name)
+        try:
+            offers = (await self._linked()).offers
+        except _GoneError:  # told when it is needed: a client would take it for a server that cannot do what it needs
+            offers = {"AUTH": "PLAIN LOGIN"}
+        told = [server.hostname, *self._offers(offers)]
+        return [f"250{'-' if number < len(told) else ' '}{one}".encode() for number, one in enumerate(told, 1)]
+
+    def _offers(self, offers: dict[str, str]) -> Iterable[str]:
+        size = offers.get("SIZE", "")
+        yield f"SIZE {min(int(size), MAX_BYTES) if size.isdecimal() and len(size) < 15 and int(size) else MAX_BYTES}"
+        yield "PIPELINING"
+        yield from (one for one in _PASSED_ON if one in offers)
+        mechanisms = [one for one in offers.get("AUTH", "").upper().split() if one in _MECHANISMS]
+        if mechanisms:
+            yield f"AUTH {' '.join(mechanisms)}"
+
+    async def _greeted(self, client: Client, name: str) -> None:
+        client.host_name = name
+        self._name = name if _NAME.fullmatch(name) else "localhost"
+        await self._reset()
+
+    async def auth(self, arg: str | None, challenge: Callable[[bytes], Awaitable[bytes]]) -> bytes:
+        """Log in to the own server with what the client says, as it says it. `challenge` asks the client for a further line."""
+        if not arg or _CONTROL.search(arg):
+            return b"501 5.5.4 Syntax: AUTH mechanism"
+        if self._has_logged_in:
+            return b"503 5.5.1 Already authenticated"
+        if arg.split()[0].upper() not in _MECHANISMS:
+            return b"504 5.5.4 Unrecognized authentication type"
+        try:
+            link = await self._linked()
+            answer = await link.ask(b"AUTH " + arg.encode("utf-8", "surrogateescape"))
+            while answer.code == 334:
+                answer = await link.ask(await challenge(answer.as_it_is()))
+        except _GoneError as gone:
+            self._close_link()
+            return reply(454, "4.7.0", [f"outreach-lint: {gone}; nobody is logged in"])
+        self._has_logged_in = answer.code == 235
+        return answer.as_it_is()
+
+    async def mail(self, arg: str | None, envelope: Envelope) -> bytes:
+        """MAIL FROM, which the own server answers."""
+        if envelope.mail_from:
+            return b"503 5.5.1 Error: nested MAIL command"
+        if self.proxy.is_closing:
+            return b"421 4.3.2 outreach-lint is being stopped; the message is not sent"
+        if arg is None or not arg.upper().startswith("FROM:") or _CONTROL.search(arg):
+            return b"501 5.5.4 Syntax: MAIL FROM:<address>"
+        size = re.search(r"\sSIZE=(\d{1,20})(?:\s|$)", arg, re.I)
+        if size and int(size[1]) > MAX_BYTES:
+            return reply(552, "5.3.4", [f"outreach-lint relays no message over {MAX_BYTES // 1_000_000} MB"])
+        try:
+            await self._reset()
+            answer = await (await self._linked()).ask(b"MAIL " + arg.encode("utf-8", "surrogateescape"))
+        except _GoneError as gone:
+            return self._not_sent(gone)
+        if answer.is_good:
+            self._is_in_transaction = True
+            envelope.mail_from = arg
+            envelope.smtp_utf8 = bool(re.search(r"\sSMTPUTF8(?:\s|$)", arg, re.I))
+        return answer.as_it_is()
+
+    async def rcpt(self, arg: str | None, envelope: Envelope) -> bytes:
+        """RCPT TO, which the own server answers, for each recipient."""
+        if not envelope.mail_from:
+            return b"503 5.5.1 Error: need MAIL command"
+        if arg is None or not arg.upper().startswith("TO:") or _CONTROL.search(arg):
+            return b"501 5.5.4 Syntax: RCPT TO:<address>"
+        if self._link is None:
+            return self._not_sent(_GoneError("the connection to the server broke"))
+        try:
+            answer = await self._link.ask(b"RCPT " + arg.encode("utf-8", "surrogateescape"))
+        except _GoneError as gone:
+            return self._not_sent(gone)
+        if answer.is_good:
+            envelope.rcpt_tos.append(arg)
+        return answer.as_it_is()
+
+    async def handle_RSET(self, *_: Any) -> bytes:  # noqa: N802
+        await self._reset()
+        return b"250 2.0.0 OK"
+
+    async def handle_QUIT(self, *_: Any) -> bytes:  # noqa: N802
+        self._close_link()
+        return b"221 2.0.0 Bye"
+
+    async def handle_DATA(self, _server: SMTP, _: Client, envelope: Envelope) -> bytes:  # noqa: N802
+        content = envelope.original_content or b""
+        self._work = asyncio.ensure_future(self._judge_and_relay(content, envelope.smtp_utf8))
+        try:
+            return await self._work
+        except asyncio.CancelledError:
+            if not self._is_broken_off:  # then the client has gone
+                raise
+            return self._broken_off("outreach-lint is being stopped")
+        except Exception as error:
+            return await self.handle_exception(error)
+        finally:
+            self._work = None
+            self._may_be_sent = False
+
+    async def handle_exception(self, error: Exception) -> bytes:
+        """A fault of ours, told without what could quote a message."""
+        self._close_link()
+        return self._broken_off(f"a fault of outreach-lint itself: {type(error).__name__}")
+
+    # What becomes of a message. ---------------------------------------------------------------------------------------------------
+
+    async def _judge_and_relay(self, content: bytes, is_utf8: bool) -> bytes:
+        refusal = await self._refusal(content, is_utf8)
+        if refusal:
+            await self._reset()
+            return refusal
+        return await self._relay(content)
+
+    async def _refusal(self, content: bytes, is_utf8: bool) -> bytes | None:
+        """What the client is told of a message that is not to be sent; None if it is."""
+        if not content.count(b"\n") == content.count(b"\r") == content.count(b"\r\n"):
+            told = "its lines do not all end with CR LF: servers differ in where such a mail ends, so it is not relayed"
+            return reply(554, "5.6.0", [f"outreach-lint: {told}"])
+        if is_let_pass(content):
+            return None
+        kind, words = await self._answer(content)
+        if kind == HELD:
+            return reply(554, "5.7.1", words, is_utf8)
+        if kind in (UNREADABLE, FAILED):
+            if self.proxy.on_crash == "allow":
+                self.proxy.tell(f"{words[0] if kind == UNREADABLE else 'outreach-lint could not check a message'}; it was relayed")
+                return None
+            code, status = (554, "5.6.0") if kind == UNREADABLE else (451, "4.7.1")
+            return reply(code, status, [*words, *(["It is not sent."] if kind == FAILED else [])], is_utf8)
+        return None
+
+    async def _answer(self, content: bytes) -> Answer:
+        try:
+            async with asyncio.timeout(_LONGEST_TURN):
+                answer: Answer = await self.proxy.bench.ask(content)
+                return answer
+        except TimeoutError:
+            return FAILED, (words_of_failure(OutreachLintError("too many others wait")),)
+        except (BusyError, EndedError, OutreachLintError) as error:
+            return FAILED, (words_of_failure(error),)
+
+    async def _relay(self, content: bytes) -> bytes:
+        """Hand the message to the own server, once, and say what it says."""
+        link = self._link
+        try:
+            if link is None:
+                raise _GoneError("the connection to the server broke")
+            answer = await link.ask(b"DATA")
+            if answer.code != 354:
+                await self._reset()
+                return answer.as_it_is() if answer.code >= 400 else self._not_sent(_GoneError(f"it answered {answer.code} to DATA"))
+        except _GoneError as gone:
+            return self._not_sent(gone)
+        early = asyncio.ensure_future(link.answer(None))
+        try:
+            return await self._hand_over(link, content, early)
+        finally:
+            early.cancel()
+
+    async def _hand_over(self, link: _Link, content: bytes, early: asyncio.Future[_Reply]) -> bytes:
+        """Send the content, and give the answer to it; one that comes before the end is none, unless it refuses."""
+        stuffed = content.replace(b"\r\n.", b"\r\n..")
+        try:
+            await link.send(b"." + stuffed if stuffed.startswith(b".") else stuffed)
+            await asyncio.sleep(0)
+            if not early.done():
+                self._may_be_sent = True
+                await link.send(b".\r\n")
+            async with asyncio.timeout(self.proxy.longest_delivery):
+                answer = await early
+        except (_GoneError, TimeoutError) as error:
+            self._close_link()
+            refusal = None if self._may_be_sent else _refusal_in(early)
+            return refusal or self._broken_off(str(error) or _lost(self.proxy.upstream.host, error))
+        if not self._may_be_sent or 300 <= answer.code < 400:
+            self._close_link()
+            return _refusal_in(early) or self._broken_off(f"the server answered {answer.code} where that has no meaning")
+        self._is_in_transaction = self._may_be_sent = False
+        return answer.as_it_is()
+
+    def _not_sent(self, gone: _GoneError) -> bytes:
+        self._close_link()
+        return reply(451, "4.4.1", [f"outreach-lint: {gone}. The message is not sent."])
+
+    def _broken_off(self, why: str) -> bytes:
+        if not self._may_be_sent:
+            return reply(451, "4.3.0", [f"outreach-lint: {why}. The message is not sent."])
+        told = "It is not known whether the message was sent, and it may have been: look before you send it again."
+        return reply(451, "4.4.2", [f"outreach-lint: {why}.", told])
+
+    # The connection to the own server. --------------------------------------------------------------------------------------------
+
+    async def _linked(self) -> _Link:
+        """The connection, made if there is none. Who had logged in has to do so again: nothing is kept that could do it for them."""
+        if self._link and not self._link.is_open:
+            self._close_link()
+        if self._link is None:
+            if self._has_logged_in:
+                raise _GoneError("the server ended the connection; connect again, to log in again")
+            self._link = await _connect(self.proxy.upstream, self._name)
+        return self._link
+
+    async def _reset(self) -> None:
+        """End a transaction that was begun on the own server."""
+        if self._is_in_transaction and self._link:
+            self._is_in_transaction = False
+            try:
+                answer = await self._link.ask(b"RSET")
+            except _GoneError:
+                answer = _Reply(421, ())
+            if not answer.is_good:
+                self._close_link()
+
+    def _close_link(self) -> None:
+        self._is_in_transaction = False
+        if self._link:
+            self._link.close(is_polite=self._work is None)
+            self._link = None
+
+    # Coming to an end. ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client is in the middle of a message."""
+        return self._is_in_transaction or self._work is not None
+
+    def break_off(self) -> None:
+        """Stop waiting; the client is told what is known of its message."""
+        self._is_broken_off = True
+        if self._work:
+            self._work.cancel()
+
+    def leave(self) -> None:
+        """The client has gone."""
+        self._close_link()
+
+
+class _SameForAll(dict[str, int]):
+    """The limit of each command; aiosmtpd writes to it with each client."""
+
+    def __missing__(self, _: str) -> int:
+        return _LONGEST_COMMAND
+
+
+class _Talk:
+    """How the server of aiosmtpd is changed: it leaves the words to a door, which the proxy can reach."""
+
+    line_length_limit = _LONGEST_LINE
+    command_size_limit = _LONGEST_COMMAND
+    command_size_limits = _SameForAll()
+    event_handler: _Door
+    envelope: Envelope
+    transport: asyncio.Transport | None
+    _reader: asyncio.StreamReader
+    push: Callable[[bytes], Awaitable[None]]
+    check_helo_needed: Callable[[], Awaitable[bool]]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)  # type: ignore[misc]  # of aiosmtpd
+        self.event_handler.proxy.clients[self] = self.event_handler
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.event_handler.proxy.clients.pop(self, None)
+        super().connection_lost(error)  # type: ignore[misc]
+        self.event_handler.leave()
+
+    async def smtp_AUTH(self, arg: str | None) -> None:  # noqa: N802
+        if not await self.check_helo_needed():
+            await self._say(await self.event_handler.auth(arg, self._challenge))
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802
+        if not await self.check_helo_needed():
+            await self._say(await self.event_handler.mail(arg, self.envelope))
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+        if not await self.check_helo_needed():
+            await self._say(await self.event_handler.rcpt(arg, self.envelope))
+
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+        await super().smtp_DATA(arg)  # type: ignore[misc]
+        if self.event_handler.proxy.is_closing:
+            self.say_goodbye()
+
+    async def _challenge(self, words: bytes) -> bytes:
+        await self.push(words)
+        return (await self._reader.readuntil(b"\n")).rstrip(b"\r\n").replace(b"\r", b"")[:_LONGEST_COMMAND]
+
+    async def _say(self, words: bytes) -> None:
+        await self.push(words)
+        if words.startswith(b"421") and self.transport:
+            self.transport.close()
+
+    def say_goodbye(self) -> None:
+        if self.transport and not self.transport.is_closing():
+            self.transport.write(b"421 4.3.2 outreach-lint is being stopped\r\n")
+            self.transport.close()
+
+
+@cache
+def _protocol() -> type[SMTP]:
+    from aiosmtpd.smtp import SMTP
+
+    return type("Protocol", (_Talk, SMTP), {})
+
+
+# ------------------------------------------------------------------------------------------------------------------------- the server
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201  where it listens, and what failed
+
+
+@dataclass
+class SmtpProxy:
+    """The server: `run` relays until it is told to stop. `on_crash` is "hold" or "allow"; `longest_delivery` and `grace` are in seconds."""
+
+    session: Session
+    upstream: Upstream
+    on_crash: str = "hold"
+    seconds: float = 20.0
+    tell: Callable[[str], None] = _tell
+    longest_delivery: float = _LONGEST_DELIVERY
+    grace: float = _GRACE
+    is_closing: bool = field(default=False, init=False)
+    clients: dict[Any, _Door] = field(default_factory=dict, init=False)
+    bench: Bench = field(init=False)
+    _stop: Callable[[], object] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.bench = Bench(judge_mail, self.session, self.seconds, _MOST_WAITING)
+
+    def run(self, opened: socket.socket) -> None:
+        """Listen until SIGTERM or SIGINT comes, or `stop` is called; what is open then is finished, or answered with what is known of it."""
+        logging.getLogger("mail.log").disabled = True  # it tells addresses, and with faults more
+        try:
+            self.bench.open()
+            asyncio.run(self._serve(opened))
+        finally:
+            self.bench.close()
+            opened.close()
+
+    def stop(self) -> None:
+        """Stop, from any thread."""
+        if self._stop:
+            self._stop()
+
+    async def _serve(self, opened: socket.socket) -> None:
+        loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+        self._stop = partial(loop.call_soon_threadsafe, stopped.set)
+        if threading.current_thread() is threading.main_thread():
+            for signal_ in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(signal_, lambda *_: self.stop())
+        loop.set_exception_handler(self._tell_fault)
+        server = await loop.create_server(lambda: self._client(loop), sock=opened)
+        await stopped.wait()
+        self.is_closing = True
+        server.close()
+        await self._finish()
+        self._stop = None
+
+    def _tell_fault(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A fault that nobody waits for, without what could quote a message; that a client has gone is none."""
+        error = context.get("exception")
+        if not isinstance(error, OSError | EOFError | _GoneError):
+            self.tell(f"a fault of outreach-lint itself: {type(error).__name__}")
+
+    def _client(self, loop: asyncio.AbstractEventLoop) -> SMTP:
+        return _protocol()(
+            _Door(self),
+            data_size_limit=MAX_BYTES,
+            enable_SMTPUTF8=True,
+            hostname="localhost",
+            ident="outreach-lint",
+            timeout=_LONGEST_SILENCE,
+            loop=loop,
+        )
+
+    async def _finish(self) -> None:
+        """Send away who is in no message, wait for those who are, and break off what takes too long."""
+        self._dismiss(lambda door: not door.is_open)
+        await self._until(lambda: not any(door.is_open for door in self.clients.values()), self.grace)
+        for door in list(self.clients.values()):
+            door.break_off()
+        await self._until(lambda: not any(door._work for door in self.clients.values()), 2.0)
+        self._dismiss(lambda _: True)
+        await self._until(lambda: not self.clients, 2.0)
+
+    def _dismiss(self, chosen: Callable[[_Door], bool]) -> None:
+        for protocol, door in list(self.clients.items()):
+            if chosen(door):
+                protocol.say_goodbye()
+
+    async def _until(self, is_so: Callable[[], bool], seconds: float) -> None:
+        end = asyncio.get_running_loop().time() + seconds
+        while not is_so() and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.02)
+
+
+def address_of(named: str, port: int) -> tuple[str, int]:
+    """Host and port of "host:port", "[::1]:port" or "host". Raises SettingsError."""
+    match = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^:\s\[\]/@]+)(?::(\d{1,5}))?", named)
+    if not match or int(match[2] or port) > 65535:
+        raise SettingsError(f"{named!r} is no address; write it as 127.0.0.1:2525, or smtp.example.org:587")
+    return match[1].strip("[]"), int(match[2] or port)
+
+
+def serve_smtp(
+    session: Session,
+    listen: str,
+    upstream: str,
+    security: str | None = None,
+    ca: Path | None = None,
+    on_crash: str = "hold",
+    seconds: float = 20.0,
+    tell: Callable[[str], None] = _tell,
+) -> None:
+    """Relay mail until SIGTERM or SIGINT comes. Without `security`, the port of the own server says whether TLS is from the start or by STARTTLS. Raises
+    OutreachLintError where it cannot listen or lint."""
+    try:
+        import aiosmtpd  # noqa: F401
+    except ImportError:
+        raise OutreachLintError('serving SMTP needs one more library: pip install "outreach-lint[smtp]"') from None
+    host, port = address_of(listen, DEFAULT_PORT)
+    if not is_loopback(host):
+        raise SettingsError(f"{host} can be reached from other machines, and this server speaks no TLS; listen on 127.0.0.1")
+    their_host, their_port = address_of(upstream, SUBMISSION_PORT)
+    own = Upstream(their_host, their_port, security or ("tls" if their_port == TLS_PORT else "starttls"), ca)
+    own.context()
+    opened = listening(host, port)
+    if is_switched_off():
+        tell(f"{SWITCH} is off, so every message is relayed unchecked")
+    tell(f"outreach-lint relays mail from {host}, port {opened.getsockname()[1]}, to {their_host}, port {their_port}")
+    SmtpProxy(session, own, on_crash, seconds, tell).run(opened)
