@@ -180,3 +180,9 @@ def test_a_linter_that_takes_too_long_holds(hook: Hook) -> None:
         and time.monotonic() - start < 60
     )
     assert hook(ASKS, "--timeout", "0.1", "--on-crash", "allow").returncode == 0
+
+
+def test_an_address_book_that_cannot_be_read_holds_and_says_so(hook: Hook, tmp_path: Path) -> None:
+    (tmp_path / "outreach-lint.toml").write_text('address-book = "none"\n')
+    done = hook(GOOD)
+    assert done.returncode == 1 and "no such folder, though the setting address-book names it; it is held" in done.stderr
