@@ -47,6 +47,7 @@ benchmark: .venv/dev
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/rewriting.py
+	$(BIN)/python benchmarks/warm.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

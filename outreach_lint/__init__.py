@@ -8,10 +8,10 @@ The names are loaded on first use, so that importing the package costs nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # that of typing takes longer to load than the client of the warm server
 if TYPE_CHECKING:
+    from typing import Any
+
     from outreach_lint.drafts import read_message as read_message
     from outreach_lint.drafts import read_messages as read_messages
     from outreach_lint.errors import OutreachLintError as OutreachLintError
@@ -44,6 +44,8 @@ __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name == "__version__":
         from importlib.metadata import version
 

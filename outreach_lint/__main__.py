@@ -1,5 +1,5 @@
-"""`python -m outreach_lint`."""
+"""`python -m outreach_lint` is the command line."""
 
-from outreach_lint.cli import main
+from outreach_lint.warm_client import main
 
-main(prog_name="outreach-lint")
+main("outreach-lint")

@@ -675,6 +675,29 @@ def serve_smtp_(
     serve_smtp(_session({**_AS_IT_IS, **options}), listen, upstream, upstream_tls, upstream_ca, on_crash, timeout)
 
 
+@serve.command("socket")
+@click.argument("path", required=False, metavar="[PATH]")
+@click.option(
+    "--idle",
+    type=click.FloatRange(0.1, 1440),
+    default=15,
+    show_default=True,
+    metavar="MINUTES",
+    help="End after so long without anything to do.",
+)
+@click.option("--stop", is_flag=True, help="End the server that is there. Exit code 1: there is none.")
+def serve_socket_(path: str | None, idle: float, stop: bool) -> None:
+    """Serve this command line itself: while this runs, check, rewrite, hook and sendmail answer at once.
+
+    They find it by its socket, for which there is a usual place, and do without it wherever something is not right.
+    """
+    from outreach_lint.hooks import warm
+
+    if stop:
+        sys.exit(0 if warm.stop(path) else FOUND)
+    warm.serve(lambda arguments, program: main(arguments, prog_name=program), path, idle * 60)
+
+
 _editor_options = _options(_draft_options, _rule_options, _config_option)
 
 

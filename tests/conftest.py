@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from outreach_lint.profile import Profile
 from outreach_lint.reading.analysis import Analysis, Reader
 from outreach_lint.resume import profile_from_resume
 
+os.environ["OUTREACH_LINT_WARM"] = "off"  # a server that somebody runs here shall not take part
 ROOT = Path(__file__).parent.parent
 REQUEST_FIRST = "Hi Dana,\n\nI am looking for a job in data science. Can you help me land one at your company? My resume is attached.\n\nThanks,\nSam\n"
 DANA = {
