@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -12,14 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.merging import folded, merge_profiles
-from outreach_lint.profile import FactKind, Profile, address_key, name_words
+from outreach_lint.merging import folded, may_be_one, merge_profiles, name_key
+from outreach_lint.profile import FactKind, Profile, address_key
 from outreach_lint.profiles import read_people
 
 _MOST_FILES = 20_000
 _MOST_NAMED = 3
-_LONGEST = 2_000  # code points of what names a recipient
+LONGEST_RECIPIENTS = 2_000  # code points
 _NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>\s*$")
+_NO_EMPLOYER = frozenset({"selfemployed", "freelance", "freelancer", "independent", "retired", "student", "confidential"})
 _WEB = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)+/", re.I)
 
 
@@ -33,14 +33,14 @@ class Recipient(NamedTuple):
 def recipients_of(text: str) -> list[Recipient]:
     """The people whom a text names: "Ada Example", "ada@example.org", a web address, or a name with an address in angle brackets; of mail addresses there
     can be several."""
-    text = text[:_LONGEST].strip()
+    text = text[:LONGEST_RECIPIENTS].strip()
     match = _NAME_AND_ADDRESS.match(text)
-    if match and (_WEB.match(match["address"]) or "," not in text):
+    if match and "@" not in match["name"]:  # also of "Ada Example, MD <ada@example.org>"
         return [Recipient(match["name"].strip(' "'), address_key(match["address"]))]
     if _WEB.match(text):
         return [Recipient("", address_key(text))]
     if "@" in text:
-        return [Recipient(name, address_key(address)) for name, address in getaddresses([text]) if address]
+        return [Recipient(name, address_key(address)) for name, address in getaddresses(text.split(";")) if address]
     return [Recipient(text, "")] if text else []
 
 
@@ -61,10 +61,10 @@ class AddressBook:
         return found
 
     @cached_property
-    def _by_name(self) -> dict[frozenset[str], list[Profile]]:
-        found: dict[frozenset[str], list[Profile]] = {}
+    def _by_name(self) -> dict[tuple[str, ...], list[Profile]]:
+        found: dict[tuple[str, ...], list[Profile]] = {}
         for person in self.people:
-            found.setdefault(_name_key(person.name), []).append(person)
+            found.setdefault(name_key(person.name), []).append(person)
         return found
 
     def find(self, recipient: Recipient, about: Profile | None = None) -> Profile | None:
@@ -73,35 +73,36 @@ class AddressBook:
 
         Raises ProfileError where several fit: nobody is guessed.
         """
-        by_address = self._by_address.get(recipient.address, []) if recipient.address else []
-        names = _name_key(recipient.name or (by_address[0].name if by_address else ""))
+        meant = name_key(recipient.name)
+        by_address = self._at(recipient.address, meant)
+        names = meant or (name_key(by_address[0].name) if by_address else ())
         by_name = [person for person in self._by_name.get(names, []) if names and _may_have(person, recipient.address)]
         if by_address:  # others of the same name count only where they are known to be the same person
             by_name = [person for person in by_name if any(_are_same(person, one) for one in by_address)]
         groups = list(_groups([*by_address, *(person for person in by_name if person not in by_address)]))
         if len(groups) > 1 and about:
-            groups = [group for group in groups if _share_employer([*group], [about])] or groups
+            groups = [group for group in groups if _share_employer(group, [about])] or groups
         if len(groups) > 1:
             paths = [str(group[0].path) for group in groups[:_MOST_NAMED]]
             problem = f"several people are called so ({', '.join(paths)}); name one, with --to, or with profile: in the draft"
             raise ProfileError(problem, path=self.place)
         return merge_profiles(groups[0]) if groups else None
 
-
-def _name_key(name: str | None) -> frozenset[str]:
-    """A name as it is compared: the words of it, without accents, titles and what stands behind it."""
-    family, comma, given = (name or "").partition(", ")  # "Example, Ada"
-    is_turned = comma and " " not in family and given.istitle() and " " not in given
-    words = name_words(f"{given} {family}" if is_turned else name or "")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", " ".join(words)) if not unicodedata.combining(c))
-    return frozenset(word for part in plain.split() if (word := folded(part)))
+    def _at(self, address: str, meant: tuple[str, ...]) -> list[Profile]:
+        """The people who have an address; of several who share it those of the name, and nobody whose name is another."""
+        found = self._by_address.get(address, []) if address else []
+        exact = [person for person in found if meant and name_key(person.name) == meant]
+        return exact or [person for person in found if may_be_one(meant, name_key(person.name))]
 
 
 def _may_have(person: Profile, address: str) -> bool:
     """Whether nothing speaks against it that this is their address: of the same kind they have none, or it is among them."""
-    keys = {address_key(one) for one in person.addresses}
-    alike = {key for key in keys if _kind_of(key) == _kind_of(address)} if address else set()
+    alike = {key for key in _keys(person) if _kind_of(key) == _kind_of(address)} if address else set()
     return not alike or address in alike
+
+
+def _keys(person: Profile) -> set[str]:
+    return {address_key(one) for one in person.addresses}
 
 
 def _kind_of(address: str) -> str:
@@ -110,15 +111,22 @@ def _kind_of(address: str) -> str:
 
 
 def _are_same(one: Profile, other: Profile) -> bool:
-    keys = [{address_key(address) for address in person.addresses} for person in (one, other)]
-    return not keys[0].isdisjoint(keys[1]) or _share_employer([one], [other])
+    """Whether two sources are known to tell of the same person: by an address that they share, or by an employer where no address denies it."""
+    some, others = _keys(one), _keys(other)
+    if not may_be_one(name_key(one.name), name_key(other.name)):
+        return False
+    if some & others:
+        return True
+    pages = {_kind_of(key) for key in some} & {_kind_of(key) for key in others} - {"mail"}
+    return not pages and _share_employer([one], [other])
 
 
 def _share_employer(some: Sequence[Profile], others: Sequence[Profile]) -> bool:
-    theirs, those = (
-        {folded(fact.text) for person in people for fact in person.of_kind(FactKind.EMPLOYER)} for people in (some, others)
-    )
-    return not theirs.isdisjoint(those)
+    return not _employers(some).isdisjoint(_employers(others))
+
+
+def _employers(people: Sequence[Profile]) -> set[str]:
+    return {folded(fact.text) for person in people for fact in person.of_kind(FactKind.EMPLOYER)} - _NO_EMPLOYER
 
 
 def _groups(people: Sequence[Profile]) -> Iterator[list[Profile]]:

@@ -21,6 +21,7 @@ from outreach_lint.registry import nearest
 from outreach_lint.reports import formats, report_format
 from outreach_lint.settings import FAIL_ON
 from outreach_lint.settings_file import SettingsFinder
+from outreach_lint.source import STDIN
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -365,7 +366,7 @@ def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) ->
             click.echo(printable(line))
         return
     written = write_bodies(session, changes)
-    if written is not None:
+    if checked.draft.file == STDIN:
         sys.stdout.buffer.write(written)
     if proposal.parked:
         click.echo(f"Taken out, for when they have answered: {printable(proposal.parked)}", err=True)

@@ -74,7 +74,7 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
             was = place.text.encode(encoding, "surrogateescape")
             now = place.written(message.body, wanted[message.number]).encode(encoding, "surrogateescape")
         except ValueError:  # the charset of a mail lacks a letter, or it is HTML
-            raise _unwritable(message) from None
+            raise unwritable(message) from None
         if place.offset < end or not data.startswith(was, place.offset):
             raise DraftError("has changed since it was read; nothing was written", path=message.path)
         pieces += (data[end : place.offset], now)
@@ -83,7 +83,7 @@ def mended_source(data: bytes, bodies: Sequence[tuple[Message, str]], reread: Ca
     got = {message.number: (message.body, message.waivers) for message in reread(mended) if message.number in wanted}
     for message, _ in bodies:
         if got.get(message.number) != (wanted[message.number], message.waivers):
-            raise _unwritable(message)
+            raise unwritable(message)
     return mended
 
 
@@ -96,7 +96,8 @@ def _with_lines_of(message: Message, body: str) -> str:
     return body.replace("\r\n", "\n").replace("\n", "\r\n") if is_crlf else body
 
 
-def _unwritable(message: Message) -> DraftError:
+def unwritable(message: Message) -> DraftError:
+    """What is told of a message that cannot be written to."""
     problem = "cannot be mended in place: it is HTML, signed, or could not hold the new text; --diff shows the edits"
     return DraftError(problem, path=message.path, line=message.place.line if message.number else None)
 

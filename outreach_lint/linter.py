@@ -95,7 +95,7 @@ class Linter:
             sender=sender,
             role=message.role or settings.role,
             channels=settings.channels,
-            pool=tuple(p for p in self._pool if recipient is None or p.facts != recipient.facts),
+            pool=tuple(p for p in self._pool if recipient is None or (p.facts != recipient.facts and p.name != recipient.name)),
             alike=alike,
             reader=self._reader,
         )

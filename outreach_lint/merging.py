@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.profile import Fact, FactKind, Profile, address_key
+from outreach_lint.profile import Fact, FactKind, Profile, address_key, name_words
 
 # What an entry of a section is about; entries that do not agree on it are never the same.
 _MAIN = {"work": FactKind.EMPLOYER, "volunteer": FactKind.CAUSE, "education": FactKind.SCHOOL}
@@ -26,6 +28,7 @@ _SHORTENED = frozenset(
     }
 )
 _BASICS = "basics"
+_WHOLE = 2  # words of a name that tells somebody from others
 
 
 def merge_profiles(profiles: Sequence[Profile]) -> Profile:
@@ -52,17 +55,40 @@ def folded(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
+def name_key(name: str | None) -> tuple[str, ...]:
+    """A name as it is compared: its words in order, without accents, titles and what stands behind it."""
+    family, comma, given = (name or "").partition(", ")  # "Example, Ada"
+    is_turned = comma and " " not in family and given.istitle() and " " not in given
+    words = name_words(f"{given} {family}" if is_turned else name or "")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", " ".join(words)) if not unicodedata.combining(c))
+    return tuple(word for part in re.split(r"[\s-]+", plain) if (word := folded(part)))
+
+
+def may_be_one(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names can be those of one person: one is a part of the other or no whole name, or only the first names differ in how they are
+    called, or they are written in two scripts."""
+    one, other = ({word for word in words if len(word) > 1} for words in (some, others))
+    if min(len(one), len(other)) < _WHOLE or one <= other or other <= one or not all(map(str.isascii, one | other)):
+        return True
+    return some[-1] == others[-1] and _is_called(some[0], others[0])
+
+
+def _is_called(one: str, other: str) -> bool:
+    """Whether one first name is short for the other, or both are for a third."""
+    from nicknames import NickNamer
+
+    called = [NickNamer().nicknames_of(name) | NickNamer().canonicals_of(name) | {name} for name in (one, other)]
+    return other in called[0] or one in called[1]
+
+
 def _refuse_two_people(profiles: Sequence[Profile]) -> None:
-    named = [(profile, words) for profile in profiles if len(words := _words(profile.name)) > 1]
+    named = [(profile, name_key(profile.name)) for profile in profiles if profile.name]
     for profile, words in named[1:]:
         first, others = named[0]
-        if words.isdisjoint(others) and all(map(str.isascii, words | others)):
+        shared = {address_key(one) for one in profile.addresses} & {address_key(one) for one in first.addresses}
+        if not shared and not may_be_one(words, others):
             problem = f"tells of {profile.spoken_name or 'somebody else'}, and {first.path} of {first.spoken_name}; one message goes to one of them"
             raise ProfileError(problem, path=profile.path)
-
-
-def _words(name: str | None) -> set[str]:
-    return {folded(word) for word in (name or "").split()} - {""}
 
 
 def _labels(profiles: Sequence[Profile]) -> list[str]:
@@ -73,9 +99,12 @@ def _labels(profiles: Sequence[Profile]) -> list[str]:
 
 def _add(profile: Profile, label: str, entries: dict[str, list[Fact]]) -> None:
     """Add what a source tells to the entries that are known: to one that it tells of too, or as one of its own."""
-    known = list(entries.items())
+    known: dict[str, list[tuple[str, list[Fact]]]] = {}
+    for name, facts in entries.items():
+        known.setdefault(_about(facts), []).append((name, facts))
     for entry, facts in profile.by_entry.items():
-        into = next((name for name, others in known if _are_same(facts, others)), f"{label}:{entry}")
+        alike = known.get(_about(facts), ())
+        into = next((name for name, others in alike if _are_same(facts, others)), f"{label}:{entry}")
         said = entries.setdefault(into, [])
         if said and not any(fact.start or fact.end for fact in said):
             dated = facts[0]
@@ -85,6 +114,12 @@ def _add(profile: Profile, label: str, entries: dict[str, list[Fact]]) -> None:
         said[:] = [fact for fact in said if not any(_goes_on(one, fact) for one in longer)]
         new += [one for one in longer if not any(_repeats(one, fact) for fact in said)]
         said += (replace(fact, source=f"{label}:{fact.source}", entry=into) for fact in new)
+
+
+def _about(facts: Sequence[Fact]) -> str:
+    """What entries have to share to be the same: the section, and but for jobs and schools, which can be written in several ways, what they name."""
+    section = facts[0].section
+    return section if section in _MAIN or facts[0].entry.rpartition(":")[2] == _BASICS else f"{section} {folded(facts[0].text)}"
 
 
 def _are_same(some: Sequence[Fact], others: Sequence[Fact]) -> bool:

@@ -113,7 +113,7 @@ def name_words(name: str) -> list[str]:
 
 
 def address_key(address: str) -> str:
-    """An address as it is compared: of a web address neither the protocol, nor "www." or a language, nor what stands behind the path."""
+    """An address as it is compared: of a web address neither the protocol, nor "www." or a language, nor what leads there."""
     address = address.strip().removeprefix("mailto:").casefold()
     if "@" in address and "/" not in address:
         return address
@@ -123,7 +123,10 @@ def address_key(address: str) -> str:
         return address
     host = re.sub(r"^(?:www|m|[a-z]{2})\.(?=linkedin\.)|^www\.", "", parts.netloc)
     path = unquote(parts.path).rstrip("/")
-    return host + (re.sub(r"^(/in/[^/]+)/.*$", r"\1", path) if host.startswith("linkedin.") else path)
+    if host.startswith("linkedin."):
+        return host + re.sub(r"^(/in/[^/]+)/.*$", r"\1", path)
+    query = "&".join(part for part in parts.query.split("&") if part and not part.startswith(("utm_", "ref", "trk")))
+    return f"{host}{path}?{query}" if query else host + path
 
 
 @dataclass(frozen=True)

@@ -90,3 +90,10 @@ def _without_headers(lines: Sequence[str]) -> Iterator[str]:
         if line.strip() and not _MAIL_HEADER.match(line) and not _FROM.match(line):
             yield from lines[i:]
             return
+
+
+def is_attributed(text: str) -> bool:
+    """Whether somebody's message is quoted with the words that mail programs write above it: a bare mark of quotation can stand before anything, and a
+    line of underscores above any footer."""
+    lines = [line[:_LONGEST] for line in text.splitlines()]
+    return any(begins_quote(lines, i) and not line.lstrip().startswith("__") for i, line in enumerate(lines))

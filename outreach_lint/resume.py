@@ -150,7 +150,7 @@ def resume_of(profile: Profile) -> dict[str, Any]:
                 record.setdefault(place["section"], []).append(entries[fact.entry])
             _put(entries[fact.entry], place, fact.text)
     mails = [address for address in profile.addresses if "@" in address and "/" not in address]
-    pages = [address for address in profile.addresses if address not in mails]
+    pages = [*(f"mailto:{mail}" for mail in mails[1:]), *(address for address in profile.addresses if address not in mails)]
     basics |= {"email": mails[0]} if mails else {}
     basics |= {"profiles": [{"url": page} for page in pages]} if pages else {}
     return record
@@ -171,7 +171,12 @@ def _put(entry: dict[str, Any], place: re.Match[str], text: str) -> None:
 def _dates(fact: Fact, section: str) -> dict[str, str]:
     start = "-".join(f"{part:02}" for part in fact.start or () if part)
     end = "-".join(f"{part:02}" for part in fact.end or () if part)
+    if section in _ENDING and not (end or fact.current):
+        end = _SOME_TIME  # any end that is no date is one
     return {key: date for key, date in ((_DATE_KEYS.get(section, "startDate"), start), ("endDate", end)) if date}
+
+
+_ENDING, _SOME_TIME = ("work", "volunteer", "education", "projects"), "past"
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from outreach_lint.baseline import write_baseline
 from outreach_lint.errors import DraftError, OutreachLintError
 from outreach_lint.finding import Report, Severity
-from outreach_lint.fixing import difference
+from outreach_lint.fixing import difference, unwritable
 from outreach_lint.message import Message, named
 from outreach_lint.session import Checked, Session
 from outreach_lint.source import STDIN, decode, replace_file
@@ -93,27 +94,39 @@ class Run:
         return ((checked.report, checked.draft.settings.fail_on) for checked in self._checked(path))
 
     def _mended(self, path: str) -> Iterator[tuple[Report, str]]:
-        """The reports of a file's drafts after its findings were mended, all of them before one is shown; none if the file cannot be written."""
+        """The reports of a file's drafts after its findings were mended, all of them before one is shown; none if the file cannot be written. A draft
+        that cannot be written to is told, and reported as it is."""
         changes: list[tuple[Checked, str]] = []
         reports: list[tuple[Report, str]] = []
         count = 0
         for checked in self._checked(path):
-            mended = self.session.mend(checked, self.unsafe_fixes)
-            reports.append((mended.report, checked.draft.settings.fail_on))
-            if mended.count:
+            mended = self._try(partial(self.session.mend, unsafe=self.unsafe_fixes), checked)
+            message = checked.draft.message
+            if mended is not None and mended.count and not message.is_writable and message.number:
+                self._tell(unwritable(message))
+                mended = None
+            reports.append((mended.report if mended else checked.report, checked.draft.settings.fail_on))
+            if mended and mended.count:
                 count += mended.count
                 changes.append((checked, mended.report.message.body))
-        if changes:
-            if not self._try(self._write, changes):
-                return
-            self.mended[str(changes[0][0].draft.message.path)] = count
-        elif path == STDIN and reports:
-            self.rewritten = self.session.content(path)
-        yield from reports
+        if not changes:
+            self.rewritten = self.session.content(path) if path == STDIN and reports else None
+            yield from reports
+            return
+        data = self._try(partial(write_bodies, self.session), changes)
+        if data is None:
+            return
+        self.rewritten = data if path == STDIN else None
+        self.mended[str(changes[0][0].draft.message.path)] = count
+        yield from self._as_written(path, data, reports)
 
-    def _write(self, changes: Sequence[tuple[Checked, str]]) -> bool:
-        self.rewritten = write_bodies(self.session, changes) or self.rewritten
-        return True
+    def _as_written(self, path: str, data: bytes, reports: Sequence[tuple[Report, str]]) -> Iterator[tuple[Report, str]]:
+        """The reports with their places as they are in the file that was written."""
+        drafts = self.session.read_content(data, path)
+        now = {draft.message.number: draft.message for draft in drafts if not isinstance(draft, DraftError)}
+        for report, fail_on in reports:
+            message = now.get(report.message.number, report.message)
+            yield (replace(report, message=message) if message.body == report.message.body else report), fail_on
 
     def differences(self) -> Iterator[str]:
         """The lines of a unified diff for each draft that --fix would change."""
@@ -137,9 +150,9 @@ def _only_what_fails(report: Report, fail_on: str) -> Report:
     return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
 
 
-def write_bodies(session: Session, changes: Sequence[tuple[Checked, str]]) -> bytes | None:
-    """Put other bodies into a file of drafts, and keep what is waived for them; of standard input, return what it becomes. Raises DraftError where
-    a text does not stand in the file as it was read."""
+def write_bodies(session: Session, changes: Sequence[tuple[Checked, str]]) -> bytes:
+    """Put other bodies into a file of drafts, keep what is waived for them, and return what the file becomes; standard input is not written to. Raises
+    DraftError where a text does not stand in the file as it was read."""
     draft = changes[0][0].draft
     data = session.mended(draft.file, draft.settings, _bodies(changes))
     if draft.file == STDIN:
@@ -148,7 +161,7 @@ def write_bodies(session: Session, changes: Sequence[tuple[Checked, str]]) -> by
     for message, body in _bodies(changes):
         if draft.settings.waivers:
             move_waivers(draft.settings.waivers, message, replace(message, body=body))
-    return None
+    return data
 
 
 def difference_of(session: Session, changes: Sequence[tuple[Checked, str]]) -> Iterator[str]:

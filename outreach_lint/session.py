@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ class Session:
     excludes_named: bool = False
     campaign: Campaign = field(default_factory=Campaign)
     _linters: list[Linter] = field(default_factory=list)
-    _people: dict[str, tuple[Profile, ...]] = field(default_factory=dict)
+    _people: dict[str, AddressBook] = field(default_factory=dict)
     _address_books: dict[Path, AddressBook] = field(default_factory=dict)
     _baselines: dict[Path, Counts] = field(default_factory=dict)
 
@@ -136,12 +135,10 @@ class Session:
         drafts = self.read(file)
         if number is None:
             return the_only(drafts, file)
-        found = next(islice(drafts, number - 1, None), None)
-        if isinstance(found, DraftError):
-            raise found
-        if found is None:
-            raise DraftError(f"holds no message {number}", path=file)
-        return found
+        for draft in drafts:
+            if isinstance(draft, Draft) and (draft.message.number or 1) == number:
+                return draft
+        raise DraftError(f"holds no message {number}", path=file)
 
     def lint(self, draft: Draft, recipient: Profile | None = None, sender: Profile | None = None) -> Checked:
         """Lint a draft. Profiles that are given take the place of those that are stated, named or looked up. Raises ProfileError or SettingsError for
@@ -203,7 +200,10 @@ class Session:
         """The person of whom the stated profiles tell, and of several the one who is named. Raises ProfileError."""
         if named is None:
             return merge_profiles([read_profile(path, self.profile_format) for path in self.to])
-        return merge_profiles([self._person(path, Message("", recipient=named)) for path in self.to])
+        found = merge_profiles([self._person(path, Message("", recipient=named)) for path in self.to])
+        if AddressBook([found], "").find(recipients_of(named)[0]) is None:
+            raise ProfileError(f"tells of {found.name or 'somebody else'}, not of {named}", path=found.path)
+        return found
 
     def _beside(self, message: Message) -> tuple[str, ...]:
         """The profiles that the draft names, which are files, seen from its folder."""
@@ -215,13 +215,13 @@ class Session:
 
     def _person(self, path: str, message: Message) -> Profile:
         """The person of a file; where it tells of several, the one to whom the draft goes."""
-        people = self._people_in(path)
-        meant = recipients_of(message.recipient or "")
+        book = self._people_in(path)
+        people, meant = book.people, recipients_of(message.recipient or "")
         if len(people) == 1:
             return people[0]
         if len(meant) != 1:
             raise ProfileError(f"tells of {len(people):,} people; say in the draft whom it goes to", path=path)
-        found = AddressBook(people, path).find(meant[0], message.about)
+        found = book.find(meant[0], message.about)
         if found is None:
             names = [person.name or "" for person in people]
             close = next(iter(get_close_matches(meant[0].name, names, 1, cutoff=0.5)), None)
@@ -245,9 +245,9 @@ class Session:
             self._linters.append(known)
         return known
 
-    def _people_in(self, path: str) -> tuple[Profile, ...]:
+    def _people_in(self, path: str) -> AddressBook:
         if path not in self._people:
-            self._people[path] = read_people(path, self.profile_format)
+            self._people[path] = AddressBook(read_people(path, self.profile_format), path)
         return self._people[path]
 
     def _address_book(self, folder: Path) -> AddressBook:

@@ -211,3 +211,58 @@ def test_a_folder_of_every_kind_is_an_address_book(tmp_path: Path) -> None:
 def test_no_address_book(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="no such folder, though the setting address-book names it"):
         read_address_book(tmp_path / "none")
+
+
+def test_two_people_of_one_name_and_one_employer_stay_two() -> None:
+    people = [
+        person(
+            f"{n}.json",
+            {"basics": {"name": "John Smith", "url": f"linkedin.com/in/j{n}"}, "work": [{"name": "Northwind", "position": "Cook"}]},
+        )
+        for n in (1, 2)
+    ]
+    with pytest.raises(ProfileError, match="several people are called so"):
+        AddressBook(people, "people").find(Recipient("John Smith", ""))
+
+
+def test_an_address_that_several_share_does_not_make_them_one() -> None:
+    office = [person(f"{name[:3]}.json", name=name, email="office@lee.example") for name in ("Ann Lee", "Bob Lee", "Zoë Vos")]
+    book = AddressBook(office, "people")
+    found = book.find(Recipient("Bob Lee", "office@lee.example"))
+    assert found and found.name == "Bob Lee"
+    assert book.find(Recipient("Ida Roth", "office@lee.example")) is None
+
+
+def test_what_asks_for_a_page_tells_pages_apart() -> None:
+    pages = [f"https://scholar.example/citations?user={user}&utm_source=x" for user in "AB"]
+    assert address_key(pages[0]) != address_key(pages[1])
+    assert address_key("https://x.example/ada?utm_source=mail") == address_key("x.example/ada/")
+
+
+@pytest.mark.parametrize(("one", "other"), [("John Smith", "John Brown"), ("Zoë Vos", "Bob Ray"), ("Ann Lee", "Bob Lee")])
+def test_names_that_share_a_word_are_two_people(one: str, other: str) -> None:
+    with pytest.raises(ProfileError, match="one message goes to one of them"):
+        merge_profiles([person("one.json", name=one), person("other.json", name=other)])
+
+
+@pytest.mark.parametrize(("one", "other"), [("Robert Hale", "Bob Hale"), ("Mara Okello", "Mara Okello-Berg"), ("Bob", "Zoë Vos")])
+def test_names_of_one_person(one: str, other: str) -> None:
+    assert merge_profiles([person("one.json", name=one), person("other.json", name=other)]).name == one
+
+
+def test_the_order_of_names_counts() -> None:
+    book = AddressBook([person("t.json", name="Thomas James")], "people")
+    assert book.find(Recipient("James Thomas", "")) is None and book.find(Recipient("James, Thomas", ""))
+
+
+def test_what_has_ended_stays_so_when_written() -> None:
+    profile = person("a.json", {"basics": {"name": "Bo"}, "work": [{"position": "Baker", "name": "Acme", "endDate": "left"}]})
+    again = person("b.json", resume_of(profile))
+    assert [fact.current for fact in again.of_kind(FactKind.POSITION)] == [False]
+
+
+def test_many_skills_merge_in_a_moment() -> None:
+    some, others = (
+        {"basics": {"name": "Bo Li"}, "skills": [f"skill {n}" for n in range(first, first + 1400)]} for first in (0, 700)
+    )
+    assert len(list(merge_profiles([person("a.json", some), person("b.json", others)]).of_kind(FactKind.SKILL))) == 2100

@@ -63,7 +63,7 @@ def test_a_good_message_passes(hook: Hook) -> None:
     ("changed", "why"),
     [
         (ASKS.replace("Subject", "In-Reply-To: <1@y.example>\nSubject"), "no first contact: the header In-Reply-To"),
-        (ASKS + "\n> Which day suits you?\n", "no first contact: 1 earlier message, theirs"),
+        (ASKS + "\nOn Mon, 23 Nov 2026, Bob wrote:\n> Which day suits you?\n", "no first contact: 1 earlier message, theirs"),
         (ASKS.replace("Subject", "X-Outreach-Lint: send\nSubject"), "the header X-Outreach-Lint: send"),
     ],
 )
@@ -75,6 +75,18 @@ def test_what_passes_unchecked_says_why(hook: Hook, changed: str, why: str) -> N
 def test_who_wrote_a_patch_of_a_mail_is_no_part_of_it(hook: Hook) -> None:
     held = hook(ASKS.replace("\n\nHi Bob", "\n\nFrom: Sam <sam@z.example>\n\nHi Bob"))
     assert held.returncode == 1 and "ask/opens-with-request" in held.stdout
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n> We build great bridges.\n",
+        "\n________________________________\nThis e-mail is confidential.\n",
+        "\ndiff --git is what I use.\n",
+    ],
+)
+def test_what_only_looks_like_a_reply_or_a_patch_is_checked(hook: Hook, below: str) -> None:
+    assert hook(ASKS + below).returncode == 1
 
 
 def test_a_fake_reply_is_checked(hook: Hook) -> None:
@@ -109,6 +121,7 @@ def test_people_who_were_written_to_before_are_known(hook: Hook, tmp_path: Path,
         done.stderr
     )
     assert hook(ASKS.replace("bob@", "nobody@")).returncode == 1
+    assert hook(ASKS.replace("Subject", "Cc: eve@y.example\nSubject")).returncode == 1
     assert hook(ASKS.replace("<bob@y.example>", "<bob@y.example>, Eve <eve@y.example>")).returncode == 1  # one of them is not known
 
 
@@ -144,7 +157,9 @@ def test_another_program_hands_over_json(hook: Hook) -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"", "empty"),
+        (b"", "neither a mail"),
+        (b"Hi Bob, please give me a job.", "neither a mail"),
+        (b'\xef\xbb\xbf{"txt": "Hi"}', "did you mean 'text'?"),
         (b'{"txt": "Hi"}', "did you mean 'text'?"),
         (b'{"text": 3}', "is no text"),
         (b'{"text": "Hi", ', "not valid JSON"),

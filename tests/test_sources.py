@@ -205,3 +205,37 @@ def test_what_a_profile_hides_never_reaches_the_terminal(run: Run, hostile: str)
     )
     out = run("profile", "p.json").output
     assert not any(c in out for c in "\x1b\u202e\x00") and "****" not in out
+
+
+def test_the_number_is_that_of_the_report(run: Run) -> None:
+    mails = [
+        f"From - Mon Nov 23 09:00:00 2026\n{head}From: s@x.example\nTo: {to}@y.example\nSubject: Hi\n\nHi {to}, please refer me to a job.\n\n"
+        for head, to in (("X-Mozilla-Status: 0008\n", "Ann"), ("", "Bo"), ("", "Cy"))
+    ]  # the first was deleted
+    write("drafts.mbox", "".join(mails))
+    first, _ = lines_of(run("check", "drafts.mbox", "--format", "jsonl"))
+    assert first["recipient"] == "Bo@y.example"
+    told = run("waive", "drafts.mbox", "ask/multiple", "--number", str(first["number"]))
+    assert "names no file for waivers" in told.stderr  # it was found
+    assert f"holds no message {first['number'] - 1}" in run("rewrite", "drafts.mbox", "--number", str(first["number"] - 1)).stderr
+
+
+def test_places_are_those_of_the_file_that_was_written(run: Run) -> None:
+    write("p.json", json.dumps({"basics": {"name": "Maximiliane Okello", "label": "Hydrologist"}}))
+    write("a.txt", "Hi {first_name}, please refer me to a job")
+    result = run("check", "a.txt", "--to", "p.json", "--fix", "--format", "json")
+    assert result.exit_code == 1, result.stderr
+    text = Path("a.txt").read_text(encoding="utf-8")
+    for finding in json.loads(result.stdout)["drafts"][0]["findings"]:
+        assert 1 <= finding["column"] <= len(text) + 1
+    assert text.startswith("Hi Maximiliane, ")
+
+
+def test_one_mail_that_cannot_be_written_keeps_no_other_back(run: Run) -> None:
+    filler = "I hope this message finds you well. Which knot held?"
+    head = "From s@x.example Mon Nov 23 09:00:00 2026\nFrom: s@x.example\nTo: b@y.example\nSubject: Hi\n"
+    write("a.mbox", f"{head}Content-Type: text/html\n\n<p>Hi Bo, {filler}</p>\n\n{head}\nHi Bo, {filler}\n")
+    result = run("check", "a.mbox", "--fix", "--select", "tone/filler")
+    text = Path("a.mbox").read_text(encoding="utf-8")
+    assert result.exit_code == 2 and "cannot be mended in place" in result.stderr and text.count("finds you well") == 1
+    assert "message 1" in result.stdout and "message 2" in result.stdout

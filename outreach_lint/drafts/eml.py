@@ -18,7 +18,7 @@ LIMITS = (
 MAX_BYTES = 50_000_000  # most of it attachments
 _HEAD = 10_000  # bytes
 _APPLE = re.compile(
-    rb"(\d{1,20})\s*\n"
+    rb"(\d{1,20})[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)"
 )  # Apple Mail writes the length of the mail in bytes in a line above it, and a property list below
 _ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")  # editors leave a mark or empty lines there
 _OUTLOOK = b"\xd0\xcf\x11\xe0"  # how the files of Outlook begin, and of older Office
@@ -35,7 +35,7 @@ def read(data: bytes, path: str) -> Message:
         raise DraftError("Outlook's own format is not read; save the message as .eml, or copy its text into a .txt file", path=path)
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise DraftError("saved as UTF-16, which no mail is; save it as UTF-8 and try again", path=path)
-    apple = _APPLE.match(data) if path.lower().endswith(".emlx") else None
+    apple = _APPLE.match(data)
     if apple:
         message = read_mail(data[apple.end() : apple.end() + int(apple[1])], path, line=2, offset=apple.end())
         return replace(message, source=replace(message.place, encode=None))

@@ -108,9 +108,9 @@ class Bench:
         assert self._connection is not None  # _start
         if not self._is_ready:
             problem = self._connection.recv()
+            self._is_ready = True
             if problem:
                 raise OutreachLintError(problem)
-            self._is_ready = True
 
     def _ask(self, arguments: tuple[Any, ...]) -> Any:
         """The answer of the process, which is started again if it is ended; an end for no reason that we know is forgiven once."""
@@ -135,8 +135,9 @@ class Bench:
 
     def _answer(self, arguments: tuple[Any, ...]) -> Any:
         assert self._connection is not None
-        with limit(self._seconds, self._kill):
+        with limit(_LONGEST_START, self._kill):
             self._await_ready()
+        with limit(self._seconds, self._kill):
             self._connection.send(arguments)
             return self._connection.recv()
 

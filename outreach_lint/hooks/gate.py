@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from outreach_lint.address_book import recipients_of
+from outreach_lint.address_book import LONGEST_RECIPIENTS, recipients_of
 from outreach_lint.errors import OutreachLintError
 from outreach_lint.finding import Finding, Report, Severity
 from outreach_lint.hooks.known import known_addresses
 from outreach_lint.mail import LET_PASS, OWN_HEADER
-from outreach_lint.message import Message, printable
+from outreach_lint.message import printable
 from outreach_lint.session import Draft, Session
 
 SEND_ANYWAY = f"{OWN_HEADER}: {LET_PASS}"
@@ -47,15 +47,16 @@ def is_switched_off() -> bool:
     return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")
 
 
-def judge(session: Session, draft: Draft) -> Verdict:
-    """Whether a draft may be sent. What is no first contact passes, and so does what goes to people who were written to before. Raises
-    OutreachLintError like `Session.lint`."""
+def judge(session: Session, draft: Draft, everybody: Sequence[str] = ()) -> Verdict:
+    """Whether a draft may be sent. What is no first contact passes, and so does what goes to people who were written to before: `everybody` are headers
+    and addresses that name further recipients. Raises OutreachLintError like `Session.lint`."""
     message = draft.message
+    session.uses_baseline = False  # it knows files, and all mail on standard input has one name
     if is_switched_off():
         return Verdict(Decision.SEND, f"{SWITCH} is off")
     if message.is_let_pass:
         return Verdict(Decision.SEND, f"the header {SEND_ANYWAY}")
-    known = _known_recipient(message, draft.settings.known)
+    known = _known_recipients([message.recipient or "", *everybody], draft.settings.known)
     if known:
         return Verdict(Decision.SEND, f"{known} was written to before")
     report = session.lint(draft).report
@@ -70,13 +71,14 @@ def judge(session: Session, draft: Draft) -> Verdict:
     return Verdict(Decision.SEND, "nothing speaks against it", report)
 
 
-def _known_recipient(message: Message, paths: tuple[Path, ...]) -> str | None:
+def _known_recipients(named: Iterable[str], paths: tuple[Path, ...]) -> str | None:
     """All recipients, if they are known; None if one is not, or there is none."""
-    meant = [recipient for recipient in recipients_of(message.recipient or "") if recipient.address]
-    if not paths or not meant:
+    named = [text for text in named if text.strip()]
+    if not paths or any(len(text) > LONGEST_RECIPIENTS for text in named):  # of which only the beginning would be compared
         return None
-    known = known_addresses(paths)
-    return ", ".join(recipient.address for recipient in meant) if all(one.address in known for one in meant) else None
+    addresses = list(dict.fromkeys(one.address for text in named for one in recipients_of(text) if one.address))
+    known = known_addresses(paths) if addresses else frozenset()
+    return ", ".join(addresses) if addresses and known.issuperset(addresses) else None
 
 
 def _counted(failing: tuple[Finding, ...]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF8
 from typing import Any
 
 from outreach_lint.drafts import the_only
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.deadline import deadline
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, Decision, Verdict, judge, words_of, words_of_failure
-from outreach_lint.hooks.mail import judge_mail
+from outreach_lint.hooks.mail import headers_of, judge_mail
 from outreach_lint.message import printable
 from outreach_lint.reports.json import VERSION, as_json, draft_object
 from outreach_lint.session import Session
@@ -45,8 +46,12 @@ def answer(session: Session, format_: str, on_crash: str, seconds: float) -> int
 
 def _verdict(session: Session, data: bytes) -> Verdict:
     """What is no JSON is read as mail: it must not pass as a plain text in which nothing is found."""
+    data = data.removeprefix(BOM_UTF8)
     format = session.draft_format or ("json" if data.lstrip().startswith(b"{") else "eml")
     if format == "eml":
+        headers = headers_of(data.lstrip())
+        if not any(headers[name] for name in ("From", "To", "Cc", "Bcc", "Subject")):
+            raise DraftError("neither a mail, which has headers, nor a JSON object")
         return judge_mail(session, data, STDIN)
     return judge(session, the_only(session.read_content(data, STDIN, format), STDIN))
 

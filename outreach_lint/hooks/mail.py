@@ -15,13 +15,14 @@ from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, Decision, Verdict, is_
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import Message
 from outreach_lint.patterns import lazy
+from outreach_lint.quoting import is_attributed
 from outreach_lint.reading.stage import stage_of, stage_reason
 from outreach_lint.session import Session
 
 _MOST_HEADERS = 262_144  # bytes
 _LONGEST_HEADER = 10_000
 _BODY = re.compile(rb"\r?\n\r?\n")
-_PATCH = re.compile(rb"^diff --git ", re.MULTILINE)
+_PATCH = re.compile(rb"^diff --git a/\S+ b/\S+\r?$", re.MULTILINE)
 # [PATCH v2 1/3], [RFC PATCH], [GIT PULL], and the cover letter of a series by any other name: [RFC 0/3].
 _PATCH_SUBJECT = lazy(r"\s*\[[^\]]{0,80}?(?:\bPATCH\b|\bGIT PULL\b|\b0+/\d+\b)[^\]]{0,80}\]", re.IGNORECASE)
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -53,19 +54,32 @@ def _decoded(raw: str) -> str:
     return " ".join(raw.split())
 
 
-def judge_mail(session: Session, data: bytes, file: str, envelope: Sequence[str] = (), sent: Headers | None = None) -> Verdict:
-    """Whether a mail may be sent. `envelope` are the addresses to which it goes, which count where its headers name none, `sent` the headers with which
-    it is sent where they are not those that stand in it. Raises OutreachLintError like `judge`, and DraftError for what cannot be read."""
+def judge_mail(
+    session: Session,
+    data: bytes,
+    file: str,
+    envelope: Sequence[str] = (),
+    sent: Headers | None = None,
+    shows_text_only: bool = False,
+) -> Verdict:
+    """Whether a mail may be sent. `envelope` are the addresses to which it goes, `sent` the headers with which it is sent where they are not those that
+    stand in it. With `shows_text_only`, lines are those of the text, where nobody sees those of the mail. Raises OutreachLintError like `judge`, and
+    DraftError for what cannot be read."""
     headers = sent or headers_of(data)
     why = _passes_unread(headers, data)
     if why:
         return Verdict(Decision.SEND, why)
     draft = the_only(session.read_content(data, file, "eml"), file)
     message = _as_sent(draft.message, envelope, sent)
+    if message.answers is None and not is_attributed(message.body):  # what is quoted can be their own page
+        message = replace(message, thread=())
     stage = message.stage if message.stage is not None else draft.settings.stage
     if stage_of(message, stage) > 0:  # known without the models, which take a second to load: most mail is an answer
         return Verdict(Decision.SEND, f"no first contact: {stage_reason(message, stage)}")
-    return judge(session, replace(draft, message=message))
+    if shows_text_only:
+        message = replace(message, source=None, path=None)
+    everybody = [headers[name] for name in ("To", "Cc", "Bcc")] + list(envelope)
+    return judge(session, replace(draft, message=message), everybody)
 
 
 def _passes_unread(headers: Headers, data: bytes) -> str | None:

@@ -16,17 +16,17 @@ import sys
 import textwrap
 import threading
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outreach_lint.drafts import the_only
 from outreach_lint.drafts.eml import MAX_BYTES
 from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
+from outreach_lint.hooks import mail as mail_door
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError, is_loopback, listening
-from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, judge, words_of, words_of_failure
+from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import printable
 from outreach_lint.session import Session
@@ -58,6 +58,7 @@ _MOST_WAITING = 1000  # messages
 _GRACE = 30.0  # seconds for what is open when we are told to stop
 _ANSWERED = re.compile(rb"^(?:In-Reply-To|References):", re.I | re.M)
 _LET_PASS = re.compile(rf"^{OWN_HEADER}:[ \t]*{LET_PASS}[ \t]*\r?$".encode(), re.I | re.M)
+_PATH = re.compile(r"([^\s<>:]+@[^\s<>]+)")
 _HEAD_END = b"\r\n\r\n"
 _REPLY = re.compile(rb"(\d{3})(?:([ -])([^\r\n]*))?\r?\n")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -68,12 +69,10 @@ Answer = tuple[str, tuple[str, ...]]  # SENT, HELD, UNREADABLE or FAILED, and wh
 SENT, HELD, UNREADABLE, FAILED = "sent", "held", "unreadable", "failed"
 
 
-def judge_mail(session: Session, data: bytes) -> Answer:
+def judge_mail(session: Session, data: bytes, envelope: Sequence[str] = ()) -> Answer:
     """May this mail be sent, and what is its sender told if not?"""
     try:
-        draft = the_only(session.read_content(data, STDIN, "eml"), STDIN)
-        # Lines are those of the text: nobody sees those of the mail.
-        verdict = judge(session, replace(draft, message=replace(draft.message, source=None, path=None)))
+        verdict = mail_door.judge_mail(session, data, STDIN, envelope, shows_text_only=True)
     except DraftError as error:
         if _ANSWERED.search(data.partition(_HEAD_END)[0]):
             return SENT, ()
@@ -81,6 +80,11 @@ def judge_mail(session: Session, data: bytes) -> Answer:
     except Exception as error:  # the client must hear something, whatever happens
         return FAILED, (words_of_failure(error),)
     return (HELD, tuple(words_of(verdict, HOW_TO_SEND))) if verdict.is_held else (SENT, ())
+
+
+def _addresses(paths: Iterable[str]) -> tuple[str, ...]:
+    """The addresses in what RCPT TO names: "TO:<ann@example.org> NOTIFY=NEVER"."""
+    return tuple(found[1] for path in paths if (found := _PATH.search(path)))
 
 
 def is_let_pass(data: bytes) -> bool:
@@ -418,7 +422,7 @@ class _Door:
 
     async def handle_DATA(self, _server: SMTP, _: Client, envelope: Envelope) -> bytes:  # noqa: N802
         content = envelope.original_content or b""
-        self._work = asyncio.ensure_future(self._judge_and_relay(content, envelope.smtp_utf8))
+        self._work = asyncio.ensure_future(self._judge_and_relay(content, envelope))
         try:
             return await self._work
         except asyncio.CancelledError:
@@ -438,35 +442,35 @@ class _Door:
 
     # What becomes of a message. ---------------------------------------------------------------------------------------------------
 
-    async def _judge_and_relay(self, content: bytes, is_utf8: bool) -> bytes:
-        refusal = await self._refusal(content, is_utf8)
+    async def _judge_and_relay(self, content: bytes, envelope: Envelope) -> bytes:
+        refusal = await self._refusal(content, envelope)
         if refusal:
             await self._reset()
             return refusal
         return await self._relay(content)
 
-    async def _refusal(self, content: bytes, is_utf8: bool) -> bytes | None:
+    async def _refusal(self, content: bytes, envelope: Envelope) -> bytes | None:
         """What the client is told of a message that is not to be sent; None if it is."""
         if not content.count(b"\n") == content.count(b"\r") == content.count(b"\r\n"):
             told = "its lines do not all end with CR LF: servers differ in where such a mail ends, so it is not relayed"
             return reply(554, "5.6.0", [f"outreach-lint: {told}"])
         if is_let_pass(content):
             return None
-        kind, words = await self._answer(content)
+        kind, words = await self._answer(content, _addresses(envelope.rcpt_tos))
         if kind == HELD:
-            return reply(554, "5.7.1", words, is_utf8)
+            return reply(554, "5.7.1", words, envelope.smtp_utf8)
         if kind in (UNREADABLE, FAILED):
             if self.proxy.on_crash == "allow":
                 self.proxy.tell(f"{words[0] if kind == UNREADABLE else 'outreach-lint could not check a message'}; it was relayed")
                 return None
             code, status = (554, "5.6.0") if kind == UNREADABLE else (451, "4.7.1")
-            return reply(code, status, [*words, *(["It is not sent."] if kind == FAILED else [])], is_utf8)
+            return reply(code, status, [*words, *(["It is not sent."] if kind == FAILED else [])], envelope.smtp_utf8)
         return None
 
-    async def _answer(self, content: bytes) -> Answer:
+    async def _answer(self, content: bytes, to: tuple[str, ...]) -> Answer:
         try:
             async with asyncio.timeout(_LONGEST_TURN):
-                answer: Answer = await self.proxy.bench.ask(content)
+                answer: Answer = await self.proxy.bench.ask(content, to)
                 return answer
         except TimeoutError:
             return FAILED, (words_of_failure(OutreachLintError("too many others wait")),)

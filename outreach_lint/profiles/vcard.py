@@ -1,4 +1,7 @@
-"""Cards of address books, vCard 2.1, 3.0 and 4.0, one or many in a file: name, position, company, town, note, interests, languages and addresses."""
+"""Cards of address books, vCard 2.1, 3.0 and 4.0, one or many in a file: name, position, company, town, interests, languages and addresses.
+
+What stands in NOTE was written by whoever keeps the card, so it is nothing to say to the person.
+"""
 
 from __future__ import annotations
 
@@ -190,7 +193,6 @@ def _person(card: _Card, path: str) -> Profile:
         raise ProfileError("this card is of an organisation or a group, not of a person", path=path, line=card.line)
     basics = {
         "name": _name(by_name),
-        "summary": _first(by_name, "NOTE"),
         "location": _place(by_name, card.unread),
         **_addresses(by_name),
     }
@@ -200,7 +202,7 @@ def _person(card: _Card, path: str) -> Profile:
     record["interests"] += _categories(by_name, card.unread)
     if not basics["name"]:
         raise ProfileError("this card has no name of a person", path=path, line=card.line)
-    used = {"FN", "N", "NOTE", "ADR", "EMAIL", "ORG", "TITLE", "ROLE", "LANG", "CATEGORIES", *_URLS, *_LISTS, *_ABOUT_THE_CARD}
+    used = {"FN", "N", "ADR", "EMAIL", "ORG", "TITLE", "ROLE", "LANG", "CATEGORIES", *_URLS, *_LISTS, *_ABOUT_THE_CARD}
     strange = (name for name in by_name if name not in used and not name.startswith("X-MS-"))
     return profile_from_resume(record, path, (*card.unread, *strange))
 

@@ -45,6 +45,8 @@ def _expanded(record: Any) -> Any:
     if not isinstance(record, dict):
         return record
     sections = {
-        key: [expand(key, item) for item in items] for key, items in record.items() if key in KNOWN_KEYS and isinstance(items, list)
+        key: [expand(key, item) for item in (items if isinstance(items, list) else [items])]
+        for key, items in record.items()
+        if key in KNOWN_KEYS and isinstance(items, list | str)
     }
     return {**record, **sections}

@@ -258,8 +258,13 @@ def _lines(recipient: Profile) -> Iterator[Topic]:
     for fact in recipient.of_kind(FactKind.SUMMARY, FactKind.PROJECT_TEXT):
         for sentence in islice(_SENTENCE.findall(fact.text), 12):
             line = sentence.strip()
-            if _is_line(line):
+            if _is_line(line) and not _is_of_them(line, recipient):
                 yield Topic(TopicKind.LINE, {"line": replace(fact, text=line)})
+
+
+def _is_of_them(text: str, recipient: Profile) -> bool:
+    """Whether a sentence names them: then somebody else wrote it, and it is no line of theirs."""
+    return any(name and re.search(rf"\b{re.escape(name)}\b", text) for name in (recipient.first_name, recipient.last_name))
 
 
 def _is_line(text: str) -> bool:
