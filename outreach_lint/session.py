@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from outreach_lint.address_book import AddressBook, read_address_book, recipients_of
+from outreach_lint.address_book import AddressBook, Recipient, read_address_book, recipients_of
 from outreach_lint.baseline import Counts, read_baseline, without_known
 from outreach_lint.campaign import Campaign
 from outreach_lint.discovery import find_drafts
@@ -21,7 +21,7 @@ from outreach_lint.errors import DraftError, ProfileError
 from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, mend, mended_source
 from outreach_lint.linter import Linter
-from outreach_lint.merging import merge_profiles
+from outreach_lint.merging import may_be_one, merge_profiles, name_key
 from outreach_lint.message import Message
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_people, read_profile
@@ -48,6 +48,14 @@ class Checked:
     draft: Draft
     report: Report
     alike: tuple[str, ...] = ()
+
+
+def _other_person(message: Message, profile: Profile) -> str | None:
+    """What to say where the draft goes to one person and the profile tells of another."""
+    (meant, *others) = recipients_of(message.recipient or "") or [Recipient("", "")]
+    if others or may_be_one(name_key(meant.name), name_key(profile.name)):
+        return None
+    return f"The draft goes to {meant.name}, and the profile tells of {profile.name}."
 
 
 @dataclass
@@ -190,7 +198,8 @@ class Session:
         named = self.to or self._beside(message)
         own = [message.about] if message.about else []
         if named:
-            return merge_profiles([*(self._person(path, message) for path in named), *own]), None
+            stated = merge_profiles([*(self._person(path, message) for path in named), *own])
+            return stated, _other_person(message, stated)
         if settings.address_book is None:
             return message.about, None
         found, hint = self._look_up(message, self._address_book(settings.address_book))

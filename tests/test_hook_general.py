@@ -201,3 +201,8 @@ def test_an_address_book_that_cannot_be_read_holds_and_says_so(hook: Hook, tmp_p
     (tmp_path / "outreach-lint.toml").write_text('address-book = "none"\n')
     done = hook(GOOD)
     assert done.returncode == 1 and "no such folder, though the setting address-book names it; it is held" in done.stderr
+
+
+def test_a_mail_as_apple_keeps_it_is_a_mail(hook: Hook) -> None:
+    done = hook(f"{len(ASKS)}\n{ASKS}<?xml version='1.0'?><plist/>")
+    assert done.returncode == 1 and "Bob <bob@y.example>" in done.stdout

@@ -1452,3 +1452,31 @@ def test_nothing_but_a_profile_error_comes_out(data: bytes) -> None:
             continue
         assert profile.facts
     assert linkedin_page.recognises(data) in (True, False)
+
+
+def test_the_length_of_a_stay_is_no_employer(tmp_path: Path) -> None:
+    page = """Marta Kowalczyk
+Marta Kowalczyk
+ · 2nd
+Embedded engineer
+500+ connections
+Experience
+Experience
+Baltware logo
+Baltware
+Full-time · 5 yrs 2 mos
+5 yrs 2 mos
+Engineering Manager
+Engineering Manager
+Jan 2023 - Present · 3 yrs
+Jan 2023 to Present · 3 yrs
+Senior Embedded Engineer
+Senior Embedded Engineer
+Oct 2020 - Jan 2023 · 2 yrs 4 mos
+Oct 2020 to Jan 2023 · 2 yrs 4 mos
+"""
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    profile = read_profile(str(path))
+    assert [fact.text for fact in profile.of_kind(FactKind.EMPLOYER)] == ["Baltware", "Baltware"]
+    assert [fact.text for fact in profile.of_kind(FactKind.POSITION)] == ["Engineering Manager", "Senior Embedded Engineer"]

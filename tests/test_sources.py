@@ -239,3 +239,11 @@ def test_one_mail_that_cannot_be_written_keeps_no_other_back(run: Run) -> None:
     text = Path("a.mbox").read_text(encoding="utf-8")
     assert result.exit_code == 2 and "cannot be mended in place" in result.stderr and text.count("finds you well") == 1
     assert "message 1" in result.stdout and "message 2" in result.stdout
+
+
+def test_a_profile_of_somebody_else_is_told(run: Run) -> None:
+    write("layla.json", json.dumps({"basics": {"name": "Layla Aydin"}, "talks": ["Knots"]}))
+    write("a.md", "---\nto: Marta Kowal\n---\nHi Marta, which knot held in the storm?\n")
+    assert "The draft goes to Marta Kowal, and the profile tells of Layla Aydin." in " ".join(
+        run("check", "a.md", "--to", "layla.json").stdout.split()
+    )

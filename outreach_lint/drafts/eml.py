@@ -12,9 +12,7 @@ from outreach_lint.message import Message
 
 SUFFIXES = (".eml", ".emlx")
 LIBRARY = "lxml for HTML"
-LIMITS = (
-    "One message a file; attachments are passed over. What is HTML, stands beside an HTML version, or is signed is not written to."
-)
+LIMITS = "One message a file; attachments are passed over. What is HTML, stands beside an HTML version, or is signed is not written to, nor is an `.emlx`."
 MAX_BYTES = 50_000_000  # most of it attachments
 _HEAD = 10_000  # bytes
 _APPLE = re.compile(

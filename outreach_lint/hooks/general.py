@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from codecs import BOM_UTF8
 from typing import Any
@@ -18,6 +19,7 @@ from outreach_lint.session import Session
 from outreach_lint.source import STDIN
 
 SEND, HOLD, UNREADABLE = 0, 1, 2
+_OF_APPLE = re.compile(rb"\A\d{1,20}[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)")  # the length that Apple Mail writes above a mail
 HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or set {SWITCH}=off"
 
 
@@ -46,7 +48,7 @@ def answer(session: Session, format_: str, on_crash: str, seconds: float) -> int
 
 def _verdict(session: Session, data: bytes) -> Verdict:
     """What is no JSON is read as mail: it must not pass as a plain text in which nothing is found."""
-    data = data.removeprefix(BOM_UTF8)
+    data = _OF_APPLE.sub(b"", data.removeprefix(BOM_UTF8))
     format = session.draft_format or ("json" if data.lstrip().startswith(b"{") else "eml")
     if format == "eml":
         headers = headers_of(data.lstrip())

@@ -519,13 +519,19 @@ def _head(before: list[_Line], dates: dict[str, str], dated: str, group: _Group 
         begins = _months(dates.get("startDate"))
         own, whole = _length(dated), _length(heads[total])
         starts = begins + own - whole if begins is not None and own and whole else None
-        return _Head(heads[-1], _company(heads[total - 1]), len(texts) - total + 1), _Group(_company(heads[total - 1]), starts)
+        # What is read out to the blind can stand between: the length once more, in other words.
+        named = next((i for i in range(total - 1, 0, -1) if not _is_no_name(heads[i])), 0)
+        return _Head(heads[-1], _company(heads[named]), len(texts) - named), _Group(_company(heads[named]), starts)
     if group and _belongs(heads, dates, group):
         return _Head(heads[-1], group.name, 1 + type_lines), group
     if len(heads) == 1:
         is_role = position(heads[0]) is not None or not has_mark(heads[0])
         return _Head(heads[0] if is_role else None, None if is_role else _company(heads[0]), 1 + type_lines), None
     return _Head(heads[-2], _company(heads[-1]), 2 + type_lines), None
+
+
+def _is_no_name(text: str) -> bool:
+    return bool(_ONLY_LENGTH.fullmatch(text) or _ONLY_TYPE.fullmatch(text))
 
 
 def _belongs(heads: list[str], dates: dict[str, str], group: _Group) -> bool:
