@@ -70,6 +70,7 @@ DEGREE = lazy(
 _EMPHASIS = lazy(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 _LONGEST = 500  # code points of a line that is read
 _QUOTES = "\"“”'‘’«»"
+_STUDIED_AT = lazy(r"^(?P<studies>.+?)\s+(?:at|from)\s+(?P<institution>(?:the )?[A-ZÀ-Þ].*)$")
 _ROLE = lazy(r"^(?P<position>.+?)\s+(?:at|@|with|for)\s+(?P<name>.+)$")
 
 
@@ -102,7 +103,10 @@ def _position_and_name(text: str) -> dict[str, str]:
 def _education(item: str) -> dict[str, Any]:
     text, dates = split_dates(item)
     text, dates = (text, dates) if dates else split_year(text)
-    studies, _, institution = text.rpartition(", ")
+    studies, comma, institution = text.rpartition(", ")
+    at = _STUDIED_AT.match(text)
+    if at and DEGREE.match(text) and (not comma or "," not in at["studies"]):
+        studies, institution = at["studies"], at["institution"]
     degree = DEGREE.match(studies)
     area = studies[degree.end() :].strip() if degree else studies.strip()
     return {
@@ -128,7 +132,8 @@ def _titled(item: str) -> dict[str, Any]:
     where = _WHERE.match(item) or _WHERE_BEHIND.match(item)
     if cited:
         return {"name": cited["name"].strip(' “”"'), "releaseDate": cited["date"]}
-    if quoted and not _is_quoted(item) and not (where and quoted["name"] not in where["name"]):
+    is_title = quoted is not None and not quoted["rest"].lstrip().startswith(":")  # “It won't happen to us”: talking to skippers
+    if quoted and is_title and not _is_quoted(item) and not (where and quoted["name"] not in where["name"]):
         return {"name": quoted["name"].strip(" ,."), **_published(quoted["rest"])}
     if where:
         return {"name": _unquoted(where["name"]), "publisher": where["where"], "releaseDate": where["date"]}

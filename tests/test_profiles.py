@@ -170,3 +170,13 @@ def test_an_entry_of_one_line_is_divided_where_it_should_be(line: str, position:
 
     entry = expand("work", line)
     assert (entry["position"], entry["name"]) == (position, employer)
+
+
+def test_studies_at_a_school_are_divided_without_a_comma_too() -> None:
+    entry = expand("education", "BS Hotel and Restaurant Management at Visayan College, 2013")
+    assert (entry["studyType"], entry["area"], entry["institution"]) == ("BS", "Hotel and Restaurant Management", "Visayan College")
+
+
+def test_a_title_that_begins_in_quotation_marks_is_kept_whole() -> None:
+    entry = expand("talks", '"It is only rain": talking to skippers (Harbour Day, 2024)')
+    assert (entry["name"], entry["publisher"]) == ('"It is only rain": talking to skippers', "Harbour Day")
