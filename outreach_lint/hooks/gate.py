@@ -18,6 +18,7 @@ from outreach_lint.session import Draft, Session
 
 SEND_ANYWAY = f"{OWN_HEADER}: {LET_PASS}"
 SWITCH = "OUTREACH_LINT"  # the variable of the environment that lets one message pass
+HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or set {SWITCH}=off"
 _MOST_SHOWN = 6
 
 

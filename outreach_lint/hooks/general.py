@@ -11,7 +11,7 @@ from typing import Any
 from outreach_lint.drafts import the_only
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.deadline import deadline
-from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, Decision, Verdict, judge, words_of, words_of_failure
+from outreach_lint.hooks.gate import HOW_TO_SEND, Decision, Verdict, judge, words_of, words_of_failure
 from outreach_lint.hooks.mail import headers_of, judge_mail
 from outreach_lint.message import printable
 from outreach_lint.reports.json import VERSION, as_json, draft_object
@@ -20,7 +20,6 @@ from outreach_lint.source import STDIN
 
 SEND, HOLD, UNREADABLE = 0, 1, 2
 _OF_APPLE = re.compile(rb"\A\d{1,20}[ \t]*\r?\n(?=[A-Za-z-]{2,40}:)")  # the length that Apple Mail writes above a mail
-HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or set {SWITCH}=off"
 
 
 def answer(session: Session, format_: str, on_crash: str, seconds: float) -> int:

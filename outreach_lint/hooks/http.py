@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 from outreach_lint.drafts import LONGEST_BODY, the_only
 from outreach_lint.errors import DraftError, OutreachLintError, ProfileError, SettingsError
-from outreach_lint.hooks.bench import Bench, BusyError, EndedError, is_loopback, listening
+from outreach_lint.hooks.bench import Bench, BusyError, EndedError
+from outreach_lint.hooks.loopback import is_loopback, listening
 from outreach_lint.manual.rules import rules_as_json
 from outreach_lint.message import Channel, Role
 from outreach_lint.profile import Profile

@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from outreach_lint.errors import DraftError
-from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
+from outreach_lint.hooks.gate import HOW_TO_SEND, is_switched_off, words_of, words_of_failure
 from outreach_lint.hooks.mail import headers_of, judge_mail
 from outreach_lint.message import printable
 from outreach_lint.session import Session
 from outreach_lint.source import MOST_FROM_STDIN, STDIN
 
 SENT, USAGE, HELD, UNAVAILABLE, SYSTEM, FAILED = 0, 64, 65, 69, 71, 75  # EX_OK, _USAGE, _DATAERR, _UNAVAILABLE, _OSERR, _TEMPFAIL
-HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or set {SWITCH}=off"
 _PIECE = 1_048_576  # bytes that are read and written at a time
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 # Options of sendmail, and of the programs that stand in for it, that take a value; those of the second kind take one only if it follows at once.

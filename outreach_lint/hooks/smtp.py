@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Any
 from outreach_lint.drafts.eml import MAX_BYTES
 from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
 from outreach_lint.hooks import mail as mail_door
-from outreach_lint.hooks.bench import Bench, BusyError, EndedError, is_loopback, listening
+from outreach_lint.hooks.bench import Bench, BusyError, EndedError
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
+from outreach_lint.hooks.loopback import is_loopback, listening
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import printable
 from outreach_lint.session import Session
@@ -110,9 +111,6 @@ def _wrapped(line: str) -> list[str]:
     width = _REPLY_WIDTH if len(line.encode()) == len(line) else _REPLY_WIDTH // 4
     indent = line[: len(line) - len(line.lstrip())]
     return textwrap.wrap(line, width, subsequent_indent=indent + "  ", drop_whitespace=False) if len(line) > width else [line]
-
-
-# ---------------------------------------------------------------------------------------------------------------- the user's own server
 
 
 @dataclass(frozen=True)
@@ -306,9 +304,6 @@ async def _exchange(line: socket.socket, host: str, said: bytes) -> bytes:
         if last or not more:
             break
     raise _GoneError(f"{host} answered what is no SMTP")
-
-
-# -------------------------------------------------------------------------------------------------------------------------- one client
 
 
 class _Door:
@@ -639,9 +634,6 @@ def _protocol() -> type[SMTP]:
     from aiosmtpd.smtp import SMTP
 
     return type("Protocol", (_Talk, SMTP), {})
-
-
-# ------------------------------------------------------------------------------------------------------------------------- the server
 
 
 def _tell(words: str) -> None:
