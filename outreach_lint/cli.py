@@ -459,6 +459,12 @@ def waive(
 
 
 _CRASH_POLICIES = ("hold", "allow")
+
+
+def _timeout_option(told: str) -> Callable[[Command], Command]:
+    return click.option("--timeout", type=click.FloatRange(0.1, 600), default=20.0, show_default=True, metavar="SECONDS", help=told)
+
+
 _hook_options = _options(
     click.option(
         "--fail-on", type=_Named(FAIL_ON), help="Hold a message with a finding of this severity or above.  [default: error]"
@@ -470,14 +476,7 @@ _hook_options = _options(
         show_default=True,
         help="What to do where the linter itself fails.",
     ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(0.1, 600),
-        default=20.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="When to count it as failed.",
-    ),
+    _timeout_option("When to count it as failed."),
 )
 
 
@@ -598,14 +597,7 @@ _server_options = _options(
     _draft_options,
     _format_options,
     _rule_options,
-    click.option(
-        "--timeout",
-        type=click.FloatRange(0.1, 600),
-        default=20.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="The longest check of one message.",
-    ),
+    _timeout_option("The longest check of one message."),
     _config_option,
 )
 

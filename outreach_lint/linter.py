@@ -90,7 +90,7 @@ class Linter:
         return Analysis(
             message=message,
             channel=message.channel or settings.channel or DEFAULT_CHANNEL,
-            stage=stage_of(message, message.stage if message.stage is not None else settings.stage),
+            stage=stage_of(message, settings.stage),
             recipient=recipient,
             sender=sender,
             role=message.role or settings.role,
@@ -122,7 +122,7 @@ class Linter:
             skipped=skipped,
             propose=partial(self._propose, message, recipient, sender, findings),
             hint=ADD_PROFILE if recipient is None else THIN_PROFILE if recipient.is_thin else None,
-            stage_reason=stage_reason(message, message.stage if message.stage is not None else self.settings.stage),
+            stage_reason=stage_reason(message, self.settings.stage),
             waived=waived,
             versions=self.versions,
             docs_url=self.settings.docs_url,

@@ -73,9 +73,8 @@ def judge_mail(
     message = _as_sent(draft.message, envelope, sent)
     if message.answers is None and not is_attributed(message.body):  # what is quoted can be their own page
         message = replace(message, thread=())
-    stage = message.stage if message.stage is not None else draft.settings.stage
-    if stage_of(message, stage) > 0:  # known without the models, which take a second to load: most mail is an answer
-        return Verdict(Decision.SEND, f"no first contact: {stage_reason(message, stage)}")
+    if stage_of(message, draft.settings.stage) > 0:  # known without the models, which take a second to load: most mail is an answer
+        return Verdict(Decision.SEND, f"no first contact: {stage_reason(message, draft.settings.stage)}")
     if shows_text_only:
         message = replace(message, source=None, path=None)
     everybody = [headers[name] for name in ("To", "Cc", "Bcc")] + list(envelope)

@@ -30,7 +30,8 @@ FAIR_AT_FIRST: dict[Role, frozenset[Move | RequestKind]] = {
 
 
 def stage_of(message: Message, stated: int | None = None) -> int:
-    """The stage that the caller states, or what the thread shows; a reply of which no thread is known has been opened."""
+    """The stage that the message states, or else the caller, or what the thread shows; a reply of which no thread is known has been opened."""
+    stated = _stated(message, stated)
     if stated is not None:
         return stated
     replies = _replies(message)
@@ -40,7 +41,7 @@ def stage_of(message: Message, stated: int | None = None) -> int:
 
 def stage_reason(message: Message, stated: int | None = None) -> str:
     """What the stage rests on, in a few words."""
-    if stated is not None:
+    if _stated(message, stated) is not None:
         return "stated"
     if message.thread:
         replies = _replies(message)
@@ -48,6 +49,10 @@ def stage_reason(message: Message, stated: int | None = None) -> str:
         whose = {0: "yours", len(message.thread): "theirs"}.get(replies, f"{replies} of them theirs")
         return f"{earlier}, {whose}"
     return message.answers or "nothing shows that anything was said before"
+
+
+def _stated(message: Message, stated: int | None) -> int | None:
+    return stated if message.stage is None else message.stage
 
 
 def _replies(message: Message) -> int:
