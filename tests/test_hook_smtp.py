@@ -679,7 +679,7 @@ def test_the_process_ends_at_sigterm_and_tells_no_secret(serve: Any, tmp_path: P
                 with pytest.raises(smtplib.SMTPDataError):
                     client.sendmail("sam@example.org", ["bob@example.org"], BAD)
             process.send_signal(signal.SIGTERM)
-            out, err = process.communicate(timeout=20)
+            out, err = process.communicate(timeout=60)
         finally:
             process.kill()
     assert (process.returncode, out, err) == (0, "", "") and len(sink.mails) == 1

@@ -191,6 +191,30 @@ _App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
 
 
 @dataclass
+class _Incoming:
+    """A request as it comes in. What is left of it is read before its answer begins: a client that still sends would hear no answer, but that the
+    connection was reset."""
+
+    _receive: _Receive
+    until: float  # seconds of the monotonic clock
+    is_awaited: bool  # rather than held back until we ask for it, or larger than we would read
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        message = await self._receive()
+        self.is_awaited = bool(message.get("more_body", False))
+        return message
+
+    async def discard(self) -> None:
+        received = 0
+        try:
+            async with asyncio.timeout(self.until - time.monotonic()):
+                while self.is_awaited and received <= _MOST_DISCARDED:
+                    received += len((await self.receive()).get("body", b""))
+        except TimeoutError:
+            return
+
+
+@dataclass
 class _Guard:
     """What stands before the application: it refuses what is not from this machine's own programs, counts, and lets no fault out as such."""
 
@@ -207,10 +231,12 @@ class _Guard:
         begun, status = time.monotonic(), 0
         headers = _headers_of(scope)
         more = {**_ALWAYS, **self._cors(headers)}
+        request = _Incoming(receive, begun + _LONGEST_READING, is_awaited="expect" not in headers and not _is_too_large(headers))
 
         async def send_more(message: MutableMapping[str, Any]) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
+                await request.discard()
                 status = message["status"]
                 message["headers"] = [*message["headers"], *((k.lower().encode(), v.encode()) for k, v in more.items())]
             await send(message)
@@ -218,7 +244,7 @@ class _Guard:
         try:
             if not self._is_preflight(scope, headers):
                 self._check(scope, headers)
-                await self.app(scope, receive, send_more)
+                await self.app(scope, request.receive, send_more)
             else:
                 await _send_whole(send_more, 204, {**self._preflight(headers)}, b"")
         except _RefusedError as refused:
@@ -273,6 +299,12 @@ def _headers_of(scope: _Scope) -> dict[str, str]:
     return found
 
 
+def _is_too_large(headers: Mapping[str, str]) -> bool:
+    """Whether so much is announced that none of it is read."""
+    declared = headers.get("content-length", "0")
+    return not declared.isdecimal() or len(declared) > 15 or int(declared) > _MOST_DISCARDED
+
+
 def _endpoint(path: str) -> str:
     return _ENDPOINTS.get(path, "rule" if path.startswith("/v1/rules/") else "other")
 
@@ -284,7 +316,7 @@ async def _send_whole(send: _Send, status: int, headers: Mapping[str, str], body
 
 
 async def _send_problem(send: _Send, refused: _RefusedError) -> None:
-    """The connection ends with it: what the client may still send is not read."""
+    """The connection ends with it: of what the client may still send, no more is read."""
     body = as_json(_problem(refused.status, refused.detail)).encode()
     headers = {"Content-Type": _PROBLEM, "Content-Length": str(len(body)), "Connection": "close", **refused.headers}
     await _send_whole(send, refused.status, headers, body)
@@ -297,22 +329,18 @@ async def _body_of(request: "Request") -> bytes:
         raise _RefusedError(415, f"send {_JSON}, in UTF-8")
     if request.headers.get("content-encoding", "identity") != "identity":
         raise _RefusedError(415, "send it uncompressed")
-    declared = request.headers.get("content-length", "0")
-    too_large = _RefusedError(413, f"larger than {_MOST_BODY // 1000} kB, so it is not read")
-    if not declared.isdecimal() or len(declared) > 15 or int(declared) > _MOST_DISCARDED:
+    data = bytearray()
+    too_large = _RefusedError(413, f"larger than {_MOST_BODY // 1000} kB, so it is not linted")
+    if _is_too_large(request.headers):
         raise too_large
-    data, received = bytearray(), 0
     try:
         async with asyncio.timeout(_LONGEST_READING):
             async for chunk in request.stream():
-                received += len(chunk)
-                data += chunk if received <= _MOST_BODY else b""
-                if received > _MOST_DISCARDED:
+                data += chunk
+                if len(data) > _MOST_BODY:
                     raise too_large
     except TimeoutError:
         raise _RefusedError(408, f"it did not arrive within {_LONGEST_READING:g} seconds") from None
-    if received > _MOST_BODY:  # it was received to its end, because a client that still sends hears no answer
-        raise too_large
     return bytes(data)
 
 
