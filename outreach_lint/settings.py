@@ -15,6 +15,7 @@ from outreach_lint.finding import Severity
 from outreach_lint.message import Channel, Role
 from outreach_lint.registry import nearest
 
+WARM = ("auto", "start", "off")
 FAIL_ON = (*(str(severity) for severity in reversed(Severity)), "never")
 DOCS = "docs/rules/"
 # What a column of a sheet of drafts can hold.
@@ -96,6 +97,9 @@ class Settings:
     """Other limits and lengths: `[channels.linkedin-note]` with `limit = 200`."""
     paths: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Other settings for some drafts: `[paths."sales/**"]` with `role = "sales"`. Later ones win."""
+    warm: str = "auto"
+    """Whether a server that holds the models loaded does the work: `auto` if one runs, `start` starts one if none does, `off`. It is about your machine,
+    so it counts in your configuration folder only, whatever settings hold for a draft; the variable `OUTREACH_LINT_WARM` wins."""
     docs_url: str = DOCS
     """What the links to the rules' pages begin with."""
     pipeline: str | None = None
@@ -227,6 +231,12 @@ def _fail_on(value: Any, _: Path | None) -> str:
     return str(value)
 
 
+def _warm(value: Any, _: Path | None) -> str:
+    if value not in WARM:
+        raise _UnfitError(f"warm is {_shown(value)}, not one of {', '.join(WARM)}")
+    return str(value)
+
+
 def _severities(value: Any, path: Path | None) -> dict[str, Severity]:
     read = _one_of("severity", Severity)
     return {rule: read(severity, path) for rule, severity in _table("severity", value).items()}
@@ -313,7 +323,7 @@ def _columns(value: Any, _: Path | None) -> dict[str, str]:
 
 
 _MOST_SECONDS = 600
-_NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline", "llm"}
+_NOT_BY_PATH = {"paths", "exclude", "baseline", "local-rules", "pipeline", "llm", "warm"}
 _READERS: dict[str, _Reader] = {
     "channel": _one_of("channel", Channel), "role": _one_of("role", Role), "stage": _stage, "select": _names("select", "rule names"),
     "extend-select": _names("extend-select", "rule names"), "ignore": _names("ignore", "rule names"), "severity": _severities,
@@ -321,5 +331,5 @@ _READERS: dict[str, _Reader] = {
     "address-book": _place("address-book"), "known": _places("known"), "columns": _columns,
     "waivers": _place("waivers"), "baseline": _place("baseline"), "local-rules": _place("local-rules"), "channels": _channels, "paths": _paths,
     "docs-url": _text("docs-url", "an address"), "pipeline": _text("pipeline", "the name of a spaCy pipeline"),
-    "llm": _llm,
+    "llm": _llm, "warm": _warm,
 }  # fmt: skip

@@ -38,7 +38,7 @@ class Found:
         working directory if that is your configuration folder."""
         if self.path is None or not self.settings.paths:
             return self
-        place = _below(draft, Path.cwd() if self.path.parent == _user_folder() else self.path.parent)
+        place = _below(draft, Path.cwd() if self.path.parent == user_folder() else self.path.parent)
         settings, origins = self.settings, dict(self.origins)
         for pattern, values in self.settings.paths.items():
             if place is not None and matches(place, pattern):
@@ -69,7 +69,7 @@ class SettingsFinder:
         found = Found(Settings())
         above = [start, *start.parents]
         known = next((n for n, one in enumerate(above) if one in self._known), len(above))
-        found = self._known[above[known]] if known < len(above) else settings_in(_user_folder()) or found
+        found = self._known[above[known]] if known < len(above) else settings_in(user_folder()) or found
         for one in reversed(above[:known]):
             found = self._known[one] = settings_in(one) or found
         return found
@@ -102,7 +102,7 @@ def _below(path: Path, folder: Path) -> str | None:
 
 def settings_in(folder: Path) -> Found | None:
     """The settings in the files of one folder; None if it has none."""
-    for name in (OWN_FILE, "pyproject.toml") if folder != _user_folder() else (OWN_FILE,):
+    for name in (OWN_FILE, "pyproject.toml") if folder != user_folder() else (OWN_FILE,):
         table = _read_table(folder / name)
         if table is not None:
             return _found(table, folder / name)
@@ -120,6 +120,8 @@ def read_settings(path: Path) -> Found:
 
 def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Found:
     settings = Settings.from_mapping(table, path)
+    if "warm" in table and path.parent != user_folder():
+        raise SettingsError(f"'warm' is about your machine, and is set in {user_folder() / OWN_FILE} alone", path=path)
     delicate = [key for key in _TRUSTED if key in table]
     if delicate and not is_named and not _is_trusted(path, settings.local_rules):
         problem = (
@@ -142,7 +144,7 @@ def _is_trusted(path: Path, code: Path | None) -> bool:
     """Whether a settings file is one that the person chose, above the working directory or in their configuration folder, and neither it
     nor the code that it names can be written to by everybody."""
     here = Path.cwd().resolve()
-    is_chosen = path.parent.resolve() in (here, *here.parents, _user_folder().resolve())
+    is_chosen = path.parent.resolve() in (here, *here.parents, user_folder().resolve())
     files = [code, *code.rglob("*.py")] if code is not None and code.is_dir() else []
     return is_chosen and all(map(_is_ones_own, (path, path.parent, *files)))
 
@@ -155,7 +157,8 @@ def _is_ones_own(place: Path) -> bool:
     return status.st_uid in (os.getuid(), 0) and not status.st_mode & 0o002
 
 
-def _user_folder() -> Path:
+def user_folder() -> Path:
+    """Where the user's own settings are, for drafts that have none nearer."""
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "outreach-lint"
 
 

@@ -5,7 +5,7 @@ of the server has begun it, it is never done a second time.
 """
 
 # pathlib, contextlib and typing take longer to load than all the rest.
-# ruff: noqa: PTH100, PTH119, PTH120, SIM105
+# ruff: noqa: PTH100, PTH111, PTH118, PTH119, PTH120, PTH123, SIM105
 import _socket
 import os
 import sys
@@ -41,6 +41,7 @@ else:
 
 _COMMANDS = ("check", "rewrite", "hook", "sendmail")
 _HANDSHAKE, _QUEUE = 2.0, 60.0  # seconds
+_MOST_SETTINGS = 200_000  # bytes
 _UNKNOWN, _MAY_PASS, _INTERRUPTED = 2, 75, 130  # exit codes; 75 tells mail programs to keep the message
 _LOST = (
     b"outreach-lint: the warm server's process that worked on this has died, so there is no result. Please do it again;"
@@ -75,7 +76,26 @@ def _may_be_warm(arguments: list[str]) -> bool:
 
 
 def _switch() -> str:
-    return os.environ.get(SWITCH, "").lower()
+    """What to do with the server: as the environment says, or the user's own settings; not those of a folder, which may be somebody else's."""
+    return (os.environ.get(SWITCH) or _setting()).lower()
+
+
+def _setting() -> str:
+    try:
+        with open(_users_settings(), "rb") as file:
+            content = file.read(_MOST_SETTINGS)
+        if b"warm" not in content:
+            return ""
+        import tomllib
+
+        return str(tomllib.loads(content.decode()).get("warm", ""))
+    except (OSError, ValueError, RecursionError):  # the command, which reads all of it, says what is wrong
+        return ""
+
+
+def _users_settings() -> str:
+    folder = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return os.path.join(folder, "outreach-lint", "outreach-lint.toml")
 
 
 def _by_the_server(program: str) -> int | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from outreach_lint.hooks.known import known_addresses
+
 ROOT = Path(__file__).parent.parent
 ASKS = (
     "From: s@x.example\nTo: Bob <bob@y.example>\nSubject: Incremental parsing\n\nHi Bob,\n\nCan you spare 15 minutes this week?\n"
@@ -123,6 +125,20 @@ def test_people_who_were_written_to_before_are_known(hook: Hook, tmp_path: Path,
     assert hook(ASKS.replace("bob@", "nobody@")).returncode == 1
     assert hook(ASKS.replace("Subject", "Cc: eve@y.example\nSubject")).returncode == 1
     assert hook(ASKS.replace("<bob@y.example>", "<bob@y.example>, Eve <eve@y.example>")).returncode == 1  # one of them is not known
+
+
+@pytest.mark.parametrize("kind", ["list", "maildir"])
+def test_a_process_that_stays_sees_who_was_written_to_since(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "sent"
+    box = mailbox.Maildir(place) if kind == "maildir" else None
+    if box is None:
+        place.write_text("ann@z.example\n")
+    before = known_addresses((place,))
+    if box is None:
+        place.write_text("ann@z.example\nbob@y.example\n")
+    else:
+        box.add("To: bob@y.example\n\nHi Bob\n")
+    assert "bob@y.example" not in before and "bob@y.example" in known_addresses((place,))
 
 
 def test_a_known_file_that_is_missing_holds_and_says_so(hook: Hook, tmp_path: Path) -> None:

@@ -622,6 +622,37 @@ def test_off(odd: Server) -> None:
     assert result.returncode == 1 and b"outreach_lint.cli" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "variable", "is_warm"),
+    [
+        ('warm = "off"', None, False),
+        ('warm = "off"', "auto", True),
+        ('warm = "auto"', None, True),
+        ('warm = "auto"', "off", False),
+        ('docs-url = "warm"', None, True),
+        ('warm = "off', None, True),  # broken: the command itself says so
+        ("warm = 3", None, True),
+    ],
+)
+@pytest.mark.parametrize("base", ["XDG_CONFIG_HOME", "HOME"])
+def test_the_users_settings_count(
+    odd: Server, tmp_path: Path, base: str, setting: str, variable: str | None, is_warm: bool
+) -> None:
+    env = {**odd.env, base: str(tmp_path), **({"OUTREACH_LINT_WARM": variable} if variable else {})}
+    _write_settings(tmp_path / (".config" if base == "HOME" else ""), setting)
+    assert odd.run("check", "leave", "9", env=env).returncode == (9 if is_warm else 1)
+
+
+def test_a_folders_settings_do_not(odd: Server, tmp_path: Path) -> None:
+    (tmp_path / "outreach-lint.toml").write_text('warm = "off"\n', encoding="utf-8")
+    assert odd.run("check", "leave", "9", cwd=tmp_path).returncode == 9
+
+
+def _write_settings(folder: Path, text: str) -> None:
+    (folder / "outreach-lint").mkdir(parents=True)
+    (folder / "outreach-lint" / "outreach-lint.toml").write_text(f"{text}\n", encoding="utf-8")
+
+
 def _answered(
     tmp_path: Path, odd: Server, *answers: bytes, exit_code: int | None = None, script: str = COLD
 ) -> subprocess.CompletedProcess[bytes]:
@@ -774,14 +805,20 @@ def test_the_client_loads_next_to_nothing() -> None:
     "socket" not in getattr(command_line.commands.get("serve"), "commands", {}),  # type: ignore[attr-defined]
     reason="there is no command serve socket",
 )
-def test_a_server_is_started_if_that_is_wanted(package: Path, place: Path) -> None:
+@pytest.mark.parametrize("by", ["variable", "setting"])
+def test_a_server_is_started_if_that_is_wanted(package: Path, place: Path, by: str) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("OUTREACH", "XDG"))}
     path = place / "own.sock"
     server = Server(
         subprocess.Popen(["true"], text=True), path, {**env, "PYTHONPATH": str(package), "OUTREACH_LINT_SOCKET": str(path)}
     )
     server.process.wait()
-    environment = {**server.env, "OUTREACH_LINT_WARM": "start"}
+    if by == "setting":
+        _write_settings(place / "configuration", 'warm = "start"')
+    environment = {
+        **server.env,
+        **({"OUTREACH_LINT_WARM": "start"} if by == "variable" else {"XDG_CONFIG_HOME": str(place / "configuration")}),
+    }
     try:
         cold = server.run("check", "draft.txt", script=COLD, cwd=place, env=environment)
         assert cold.returncode == 1

@@ -33,9 +33,10 @@ def test_the_nearer_file_wins_and_the_own_one_before_pyproject(tmp_path: Path) -
 def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home" / "outreach-lint"
     home.mkdir(parents=True)
-    (home / "outreach-lint.toml").write_text('select = ["ask"]\n')
+    (home / "outreach-lint.toml").write_text('select = ["ask"]\nwarm = "start"\n')
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    assert SettingsFinder().in_folder(tmp_path).settings.select == ("ask",)
+    settings = SettingsFinder().in_folder(tmp_path).settings
+    assert (settings.select, settings.warm) == (("ask",), "start")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ def test_the_users_folder_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("min-confidence = true", "min-confidence is True"),
         ('select = "ask"', "not a list"),
         ("pipeline = 3", "pipeline"),
+        ('warm = "start"', "'warm' is about your machine"),
+        ('warm = "cold"', "not one of auto, start, off"),
         ("channel = ", "not valid TOML"),
     ],
 )

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from outreach_lint.errors import SettingsError
+from outreach_lint.hooks.lasting import Stamp, stamp_of
 from outreach_lint.profile import address_key
 
 _MOST_MAILS = 500_000
@@ -19,11 +20,15 @@ _HEADERS = re.compile(rb"^(?:To|Cc|Bcc):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t])?)*)", r
 _BEGIN = b"From "
 
 
-@lru_cache(maxsize=8)
 def known_addresses(paths: tuple[Path, ...]) -> frozenset[str]:
-    """The addresses in these files and folders: a text with an address a line, an mbox, or a Maildir, of mail that was sent. They are read once a
-    process. Raises SettingsError if one of them cannot be read."""
-    return frozenset(key for path in paths for key in _addresses_in(path))
+    """The addresses in these files and folders: a text with an address a line, an mbox, or a Maildir, of mail that was sent. A process reads them once,
+    and again when they have changed. Raises SettingsError if one of them cannot be read."""
+    return frozenset().union(*(_known_in(path, stamp_of(path)) for path in paths))
+
+
+@lru_cache(maxsize=32)
+def _known_in(path: Path, _: Stamp) -> frozenset[str]:
+    return frozenset(_addresses_in(path))
 
 
 def _addresses_in(path: Path) -> Iterator[str]:

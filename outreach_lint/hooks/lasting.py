@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from outreach_lint.session import Session
 from outreach_lint.settings import Settings
-from outreach_lint.settings_file import OWN_FILE
+from outreach_lint.settings_file import OWN_FILE, user_folder
 
 _MOST_ENTRIES = 5_000  # of a folder that are looked at
-_Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 class LastingSession:
@@ -22,7 +21,7 @@ class LastingSession:
     def __init__(self, make: Callable[[], Session]) -> None:
         self._make = make
         self._session = make()
-        self._known: dict[Path, _Stamp] = {}
+        self._known: dict[Path, Stamp] = {}
 
     def session(self, file: str, profiles: Iterable[str] = ()) -> Session:
         """The session for a draft of that file that names these profiles. Raises SettingsError like `Session.found`."""
@@ -40,7 +39,7 @@ class LastingSession:
         self._known.clear()
 
     def _has_changed(self, paths: Iterable[Path]) -> bool:
-        now = {path: _stamp(path) for path in paths}
+        now = {path: stamp_of(path) for path in paths}
         changed = any(self._known.get(path, stamp) != stamp for path, stamp in now.items())
         self._known |= now
         return changed
@@ -52,7 +51,7 @@ def _settings_files(file: str) -> Iterator[Path]:
     for one in (folder, *folder.parents):
         yield one / OWN_FILE
         yield one / "pyproject.toml"
-    yield Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "outreach-lint" / OWN_FILE
+    yield user_folder() / OWN_FILE
 
 
 def _files_of(settings: Settings) -> Iterator[Path]:
@@ -60,7 +59,7 @@ def _files_of(settings: Settings) -> Iterator[Path]:
     return (path for path in named if path is not None)
 
 
-def _stamp(path: Path) -> _Stamp:
+def stamp_of(path: Path) -> Stamp:
     """What changes when a file, or one that stands in a folder, does; nothing where it is not there."""
     try:
         inside = sorted(islice(path.iterdir(), _MOST_ENTRIES)) if path.is_dir() else []
