@@ -37,11 +37,15 @@ _LEAST_FOR_PROGRESS = 10  # drafts
 
 
 class _Named(click.Choice[str]):
-    """A choice that answers an unknown name with the nearest known one."""
+    """A choice that answers an unknown name with the nearest known one, and with what else there is."""
+
+    def __init__(self, choices: Sequence[str], otherwise: str = "") -> None:
+        super().__init__(choices)
+        self._otherwise = otherwise
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in self.choices:
-            self.fail(f"{value!r}; {nearest(str(value), list(self.choices))}", param, ctx)
+            self.fail(f"{value!r}; {nearest(str(value), list(self.choices))}{self._otherwise}", param, ctx)
         return str(value)
 
 
@@ -172,6 +176,7 @@ _rule_options = _options(
 _config_option = click.option(
     "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read settings from this file, and from no other."
 )
+_number_option = click.option("--number", type=click.IntRange(1), metavar="N", help="Of a file of several drafts, number N.")
 _stdin_option = click.option("--stdin-filename", metavar="NAME", help="Take standard input for a file of this name and place.")
 # What a command leaves to the settings and to the content of files.
 _AS_IT_IS = {"baseline": None, "draft_format": None, "profile_format": None, "body_column": None, "to_column": None}
@@ -195,6 +200,7 @@ _STATED = (
 @_draft_options
 @_format_options
 @_rule_options
+@_number_option
 @click.option("--format", "format_", type=_Named(formats()), default="text", show_default=True, help="How to write the report.")
 @click.option("--fail-on", type=_Named(FAIL_ON), help="Exit with 1 at this severity or above.  [default: error]")
 @click.option("-q", "--quiet", is_flag=True, help="Report only what makes the exit code 1.")
@@ -237,6 +243,7 @@ _CONFLICTS = (
     ("diff", "write_baseline"),
     ("statistics", "diff"),
     ("statistics", "write_baseline"),
+    ("number", "write_baseline"),
 )
 
 
@@ -261,6 +268,7 @@ def _run(session: Session, named: tuple[str, ...], options: dict[str, Any]) -> R
         only_failing=options["quiet"] and not options["write_baseline"],
         fixes=options["fix"],
         unsafe_fixes=options["unsafe_fixes"],
+        number=options["number"],
     )
     if options["fix"] and "-" in run.drafts and len(run.drafts) > 1:
         raise click.UsageError("--fix writes standard input to standard output, so - cannot stand beside other drafts")
@@ -317,7 +325,7 @@ def _session(options: dict[str, Any]) -> Session:
 @_draft_options
 @_format_options
 @_rule_options
-@click.option("--number", type=click.IntRange(1), metavar="N", help="Of a file of several drafts, number N.")
+@_number_option
 @click.option("--pick", type=click.IntRange(1), metavar="N", help="Print only the text of proposal N, ready to be sent.")
 @click.option("--apply", "apply_", type=click.IntRange(1), metavar="N", help="Write proposal N into the draft.")
 @click.option("--diff", is_flag=True, help="Show what --apply would change, and change nothing.")
@@ -555,22 +563,25 @@ def git(file: str, headers: str | None, **options: Any) -> None:
     )
 
 
-_HOOKED = ("aerc", "emacs", "git", "mutt")
+_HOOKED = _Named(("aerc", "emacs", "git", "mutt"), otherwise="; for any other mail program: outreach-lint serve smtp")
 _yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 @hook.command()
-@click.argument("program", type=_Named(_HOOKED))
+@click.argument("program", type=_HOOKED)
 @_yes_option
 def install(program: str, yes: bool) -> None:
-    """Have a mail program ask outreach-lint before it sends. Shows what changes in its configuration, and asks."""
+    """Have a mail program ask outreach-lint before it sends. Shows what changes in its configuration, and asks.
+
+    Thunderbird, Outlook, Apple Mail and all that send by SMTP: outreach-lint serve smtp.
+    """
     from outreach_lint.hooks.install import installation
 
     _make(installation(program), yes, "outreach-lint is there already.")
 
 
 @hook.command()
-@click.argument("program", type=_Named(_HOOKED))
+@click.argument("program", type=_HOOKED)
 @_yes_option
 def uninstall(program: str, yes: bool) -> None:
     """Take out of a mail program's configuration what 'install' put there. Shows what changes, and asks."""

@@ -26,7 +26,8 @@ Watched = Callable[[Sequence[str]], Iterable[str]]
 @dataclass
 class Run:
     """`named` are the arguments that name drafts; `complain` is told what cannot be read, `watch` goes over the drafts and may show how
-    far it is. `only_failing` leaves out what does not reach the severity that fails; `fixes` and `unsafe_fixes` mend the drafts.
+    far it is. `only_failing` leaves out what does not reach the severity that fails; `fixes` and `unsafe_fixes` mend the drafts; `number` is the only
+    one of each file's messages that is looked at.
 
     Afterwards `has_failed` says whether something could not be read, and `has_found` whether a finding reached that severity, or an
     edit would be made; `mended` counts the findings mended, by draft, and `rewritten` is standard input as it was mended.
@@ -39,6 +40,7 @@ class Run:
     only_failing: bool = False
     fixes: bool = False
     unsafe_fixes: bool = False
+    number: int | None = None
     has_failed: bool = False
     has_found: bool = False
     mended: dict[str, int] = field(default_factory=dict)
@@ -73,7 +75,8 @@ class Run:
 
     def _checked(self, path: str) -> Iterator[Checked]:
         """The drafts of a file, linted; what cannot be read is told."""
-        for draft in self._try_all(self.session.read, path):
+        read = self.session.read if self.number is None else partial(self.session.of_number, number=self.number)
+        for draft in self._try_all(read, path):
             checked = None if isinstance(draft, DraftError) else self._try(self.session.lint, draft)
             if isinstance(draft, DraftError):
                 self._tell(draft)

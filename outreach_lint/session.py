@@ -140,13 +140,18 @@ class Session:
 
     def one(self, file: str, number: int | None = None) -> Draft:
         """The only draft of a file, or that of a number. Raises DraftError where there is none, or there are several."""
-        drafts = self.read(file)
         if number is None:
-            return the_only(drafts, file)
-        for draft in drafts:
-            if isinstance(draft, Draft) and (draft.message.number or 1) == number:
-                return draft
-        raise DraftError(f"holds no message {number}", path=file)
+            return the_only(self.read(file), file)
+        return next(self.of_number(file, number))
+
+    def of_number(self, file: str, number: int) -> Iterator[Draft]:
+        """The draft of a number in a file of several. Raises DraftError where there is none, or the file cannot be read."""
+        found = next(
+            (draft for draft in self.read(file) if isinstance(draft, Draft) and (draft.message.number or 1) == number), None
+        )
+        if found is None:
+            raise DraftError(f"holds no message {number}", path=file)
+        yield found
 
     def lint(self, draft: Draft, recipient: Profile | None = None, sender: Profile | None = None) -> Checked:
         """Lint a draft. Profiles that are given take the place of those that are stated, named or looked up. Raises ProfileError or SettingsError for

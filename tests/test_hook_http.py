@@ -147,6 +147,7 @@ def test_the_same_message_again_is_no_second_one(client: Any) -> None:
         (b'{"text": 1}', 422, "'text' is no text"),
         (b'{"text": "  "}', 422, "empty"),
         (b'{"tex": "a"}', 422, "did you mean 'text'"),
+        (b'{"text": "a", "recipients_profile": {}}', 422, "did you mean 'recipient_profile'"),
         (b'{"text": "a", "channel": "emial"}', 422, "email"),
         (b'{"text": "a", "stage": 9}', 422, "stage"),
         (b'{"text": "a", "thread": {}}', 422, "'thread' is no list"),

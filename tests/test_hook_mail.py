@@ -551,6 +551,11 @@ def test_emacs_with_sendmail_program(home: Path) -> None:
     ) == GOOD_BODY
 
 
+def test_what_stands_before_other_mail_programs_is_told() -> None:
+    done = subprocess.run([sys.executable, "-m", "outreach_lint", "hook", "install", "thunderbird"], capture_output=True, text=True)
+    assert done.returncode == 2 and "outreach-lint serve smtp" in done.stderr
+
+
 # aerc
 
 

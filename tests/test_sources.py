@@ -121,6 +121,28 @@ def test_a_diff_of_a_sheet_shows_its_lines(run: Run) -> None:
     assert "-I hope this message finds you well. Can you refer me to your manager?" in result.stdout
 
 
+def test_one_message_of_a_sheet_is_checked_and_mended_alone(run: Run) -> None:
+    path = campaign()
+    path.write_bytes(path.read_bytes() + row("Ada", "Lund", "", "Peat", ASKS).encode())
+    (draft,) = lines_of(run("check", "campaign.csv", "--number", "3", "--format", "jsonl"))
+    assert (draft["number"], draft["recipient"]) == (3, "Ada Lund")
+    assert run("check", "campaign.csv", "--number", "3", "--fix", "--select", "tone/filler").exit_code == 0
+    assert path.read_text(encoding="utf-8").count("finds you well") == 1
+    missing = run("check", "campaign.csv", "--number", "9")
+    assert (missing.exit_code, missing.stderr) == (2, "outreach-lint: campaign.csv: holds no message 9\n")
+    assert "cannot go together" in run("check", "campaign.csv", "--number", "1", "--write-baseline", "known.json").stderr
+
+
+def test_what_cannot_be_written_is_shown_with_the_options_that_are_needed(run: Run) -> None:
+    write("a.html", "<p>Hi Bo, I hope this message finds you well. Which knot held?</p>")
+    told = " ".join(run("check", "a.html", "--select", "tone/filler").stdout.split())
+    assert "1 can be mended by hand: --diff shows how" in told
+    assert (
+        "-Hi Bo, I hope this message finds you well. Which knot held?"
+        in run("check", "a.html", "--diff", "--select", "tone/filler").stdout
+    )
+
+
 def test_one_message_of_a_sheet_is_rewritten(run: Run) -> None:
     path = campaign()
     assert "several messages" in run("rewrite", "campaign.csv").stderr

@@ -34,6 +34,7 @@ from outreach_lint.manual.rules import rules_as_json
 from outreach_lint.message import Channel, Role
 from outreach_lint.profile import Profile
 from outreach_lint.profiles.json_resume import read as read_resume
+from outreach_lint.registry import nearest
 from outreach_lint.reports.json import as_json, draft_object
 from outreach_lint.rule import Rule
 from outreach_lint.ruleset import all_rules
@@ -106,6 +107,9 @@ def _draft(session: Session, data: bytes, proposes: bool) -> dict[str, Any]:
     values = _values(data)
     if "profile" in values:
         raise DraftError(f"'profile' names a file, and no file is read for what comes over a network; send {_RECIPIENT!r}")
+    for key in values:
+        if key not in _MESSAGE["properties"]:
+            raise DraftError(f"unknown key {key[:40]!r}; {nearest(key[:40], _MESSAGE['properties'])}")
     if not isinstance(values.get("thread"), list | None):
         raise DraftError("'thread' is no list of messages")
     recipient, sender = (_profile(values, key) for key in (_RECIPIENT, _SENDER))

@@ -221,7 +221,7 @@ def _remarks(report: Report) -> Iterator[str]:
 
 def _how_to_mend(safe: int, all_: int, is_verbatim: bool) -> str:
     if not is_verbatim:
-        return f"{all_} can be mended by hand: --diff --unsafe-fixes shows how"
+        return f"{all_} can be mended by hand: --diff{'' if safe == all_ else ' --unsafe-fixes'} shows how"
     if safe in (0, all_):
         return f"{all_} can be mended with --fix{'' if safe else ' --unsafe-fixes'}"
     return f"{safe} can be mended with --fix, {all_ - safe} more with --unsafe-fixes"
@@ -231,9 +231,7 @@ def write_rewrites(report: Report, out: TextIO) -> None:
     """Write the proposals as differences from the draft, each with its facts and their sources."""
     console = console_for(out)
     if not report.rewrites:
-        console.print(
-            Text("Nothing needs rewriting." if not _needs_rewrite(report) else "No rewrite passed its own checks.", style="bold")
-        )
+        _write_wrapped(_NO_REWRITE if _needs_rewrite(report) else "Nothing needs rewriting.", console, "bold")
     for number, rewrite in enumerate(report.rewrites, 1):
         reasons = f" ({', '.join(rewrite.reasons)})" if rewrite.reasons else ""
         _write_wrapped(f"{number}. {printable(rewrite.title)}{reasons}", console, "bold")
@@ -248,6 +246,9 @@ def write_rewrites(report: Report, out: TextIO) -> None:
         _write_wrapped(f"For later, once they have answered: “{printable(parked)}”", console)
     if report.hint:
         _write_wrapped(report.hint, console, "dim")
+
+
+_NO_REWRITE = "No rewrite passed its own checks. What `outreach-lint check` finds tells what to change."
 
 
 def _needs_rewrite(report: Report) -> bool:
