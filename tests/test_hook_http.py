@@ -21,7 +21,8 @@ import jsonschema
 import pytest
 
 from outreach_lint.errors import OutreachLintError, SettingsError
-from outreach_lint.hooks.http import HttpServer, is_loopback, prepared, serve_http, token_from
+from outreach_lint.hooks.http import HttpServer, prepared, serve_http, token_from
+from outreach_lint.hooks.loopback import is_loopback
 from outreach_lint.session import Session
 from tests.conftest import DANA, REQUEST_FIRST, ROOT
 
@@ -342,7 +343,7 @@ def test_who_waits_for_leave_to_send_is_answered_at_once(server: HttpServer) -> 
 
 
 def test_a_body_that_does_not_come(server: HttpServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("outreach_lint.hooks.http._LONGEST_READING", 0.3)
+    monkeypatch.setattr("outreach_lint.hooks.http_guard._LONGEST_READING", 0.3)
     head = f"POST /v1/lint HTTP/1.1\r\nHost: localhost:{server.port}\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n"
     assert _raw(server, f'{head}Content-Length: 20\r\n\r\n{{"text"'.encode()).startswith(b"HTTP/1.1 408 ")
 

@@ -24,8 +24,10 @@ from typing import Any
 import pytest
 
 from outreach_lint.errors import SettingsError
-from outreach_lint.hooks.http import Bench, EndedError, listening
-from outreach_lint.hooks.smtp import FAILED, HELD, SENT, SmtpProxy, Upstream, address_of, is_let_pass, judge_mail, reply, serve_smtp
+from outreach_lint.hooks.bench import Bench, EndedError
+from outreach_lint.hooks.loopback import listening
+from outreach_lint.hooks.smtp import FAILED, HELD, SENT, SmtpProxy, address_of, is_let_pass, judge_mail, reply, serve_smtp
+from outreach_lint.hooks.upstream import Upstream
 from outreach_lint.session import Session
 
 pytest.importorskip("aiosmtpd", reason="aiosmtpd is not installed")

@@ -6,8 +6,6 @@ made to point here), must not come from a web page that was not allowed, and mus
 
 # Without `from __future__ import annotations`: FastAPI evaluates the annotations of functions in which its own types are imported.
 
-import asyncio
-import hmac
 import json
 import os
 import re
@@ -17,21 +15,22 @@ import socket
 import stat
 import sys
 import threading
-import time
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from outreach_lint.drafts import LONGEST_BODY, the_only
+from outreach_lint.drafts import the_only
 from outreach_lint.errors import DraftError, OutreachLintError, ProfileError, SettingsError
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError
+from outreach_lint.hooks.http_counts import METRICS, Counts
+from outreach_lint.hooks.http_guard import App, Guard, is_too_large
+from outreach_lint.hooks.http_problem import PROBLEM, STATUS_WORDS, RefusedError, fault, problem
+from outreach_lint.hooks.http_schema import JSON, MESSAGE, RECIPIENT, REQUEST, RULE, SENDER, answers
 from outreach_lint.hooks.loopback import is_loopback, listening
 from outreach_lint.manual.rules import rules_as_json
-from outreach_lint.message import Channel, Role
 from outreach_lint.profile import Profile
 from outreach_lint.profiles.json_resume import read as read_resume
 from outreach_lint.registry import nearest
@@ -51,26 +50,11 @@ TOKEN = "OUTREACH_LINT_TOKEN"
 DEFAULT_PORT = 8377
 _TOKEN = re.compile(r"[!-~]{16,500}")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s*?#]+")
-_MOST_BODY, _MOST_DISCARDED = 500_000, 5_000_000  # bytes
-_LONGEST_READING = 10.0  # seconds
+_MOST_BODY = 500_000  # bytes
 _MOST_WAITING = 16  # messages
 _MOST_CONNECTIONS = 200
 _LONGEST_GOODBYE = 30  # seconds
-_JSON, _PROBLEM, _METRICS = "application/json", "application/problem+json", "text/plain; version=0.0.4; charset=utf-8"
-_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-_RECIPIENT, _SENDER = "recipient_profile", "sender_profile"
-_WORDS = {
-    400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-    413: "Content Too Large", 415: "Unsupported Media Type", 422: "Unprocessable Content", 500: "Internal Server Error",
-    503: "Service Unavailable",
-}  # fmt: skip
 _SOON = {"Retry-After": "1"}
-_ALWAYS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class _BrokenError(DraftError):
@@ -82,37 +66,26 @@ def answer_to(session: Session, data: bytes, proposes: bool) -> tuple[int, dict[
     try:
         return 200, _draft(session, data, proposes)
     except _BrokenError as error:
-        return 400, _problem(400, error.problem, error)
+        return 400, problem(400, error.problem, line=error.line, column=error.column)
     except (DraftError, ProfileError) as error:
-        told = f"{error.path}: {error.problem}" if error.path in (_RECIPIENT, _SENDER) else error.problem
-        return 422, _problem(422, told, error)
+        told = f"{error.path}: {error.problem}" if error.path in (RECIPIENT, SENDER) else error.problem
+        return 422, problem(422, told)
     except OutreachLintError as error:
-        return 500, _problem(500, str(error))
+        return 500, problem(500, str(error))
     except Exception as error:  # whoever asks must get an answer, and none that quotes a message
-        return 500, _problem(500, _fault(error))
-
-
-def _fault(error: Exception) -> str:
-    return f"a fault of outreach-lint itself: {type(error).__name__}"
-
-
-def _problem(status: int, detail: str, error: OutreachLintError | None = None) -> dict[str, Any]:
-    """A problem as RFC 9457 writes it, with the line and column where the JSON is broken."""
-    place = {"line": error.line, "column": error.column} if isinstance(error, _BrokenError) else {}
-    told = {key: value for key, value in place.items() if value is not None}
-    return {"type": "about:blank", "title": _WORDS[status], "status": status, "detail": detail, **told}
+        return 500, problem(500, fault(error))
 
 
 def _draft(session: Session, data: bytes, proposes: bool) -> dict[str, Any]:
     values = _values(data)
     if "profile" in values:
-        raise DraftError(f"'profile' names a file, and no file is read for what comes over a network; send {_RECIPIENT!r}")
+        raise DraftError(f"'profile' names a file, and no file is read for what comes over a network; send {RECIPIENT!r}")
     for key in values:
-        if key not in _MESSAGE["properties"]:
-            raise DraftError(f"unknown key {key[:40]!r}; {nearest(key[:40], _MESSAGE['properties'])}")
+        if key not in MESSAGE["properties"]:
+            raise DraftError(f"unknown key {key[:40]!r}; {nearest(key[:40], MESSAGE['properties'])}")
     if not isinstance(values.get("thread"), list | None):
         raise DraftError("'thread' is no list of messages")
-    recipient, sender = (_profile(values, key) for key in (_RECIPIENT, _SENDER))
+    recipient, sender = (_profile(values, key) for key in (RECIPIENT, SENDER))
     draft = the_only(session.read_content(json.dumps(values).encode(), STDIN, "json"), STDIN)
     # Lines and columns are those of the text: there is no file.
     message = replace(draft.message, about=recipient, source=None, path=None)
@@ -141,220 +114,31 @@ def _profile(values: dict[str, Any], key: str) -> Profile | None:
     return read_resume(json.dumps(value).encode(), key)
 
 
-class _RefusedError(Exception):
-    """A request that is answered with a problem."""
-
-    def __init__(self, status: int, detail: str, **headers: str) -> None:
-        super().__init__(detail)
-        self.status, self.detail = status, detail
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
-
-
-@dataclass
-class _Counts:
-    """Of requests, how many there were and how long they took; nothing of what they held."""
-
-    requests: Counter[tuple[str, int]] = field(default_factory=Counter)
-    buckets: Counter[tuple[str, float]] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
-
-    def add(self, endpoint: str, status: int, seconds: float) -> None:
-        self.requests[endpoint, status] += 1
-        self.seconds[endpoint] += seconds  # type: ignore[assignment]  # a Counter adds any number
-        self.buckets.update((endpoint, limit) for limit in (*_BUCKETS, float("inf")) if seconds <= limit)
-
-    def lines(self, bench: Bench) -> Iterator[str]:
-        """What Prometheus reads."""
-        yield "# HELP outreach_lint_requests_total Requests that were answered."
-        yield "# TYPE outreach_lint_requests_total counter"
-        for (endpoint, status), count in sorted(self.requests.items()):
-            yield f'outreach_lint_requests_total{{endpoint="{endpoint}",status="{status}"}} {count}'
-        yield "# HELP outreach_lint_request_seconds How long they took."
-        yield "# TYPE outreach_lint_request_seconds histogram"
-        for endpoint, total in sorted(self.seconds.items()):
-            for limit in (*_BUCKETS, float("inf")):
-                mark = "+Inf" if limit == float("inf") else f"{limit:g}"
-                yield f'outreach_lint_request_seconds_bucket{{endpoint="{endpoint}",le="{mark}"}} {self.buckets[endpoint, limit]}'
-            yield f'outreach_lint_request_seconds_sum{{endpoint="{endpoint}"}} {total:.6f}'
-            yield f'outreach_lint_request_seconds_count{{endpoint="{endpoint}"}} {self.buckets[endpoint, float("inf")]}'
-        yield "# HELP outreach_lint_waiting Messages that are linted or wait for it."
-        yield "# TYPE outreach_lint_waiting gauge"
-        yield f"outreach_lint_waiting {bench.waiting}"
-        yield "# HELP outreach_lint_ended_total Processes that were ended because a message took too long."
-        yield "# TYPE outreach_lint_ended_total counter"
-        yield f"outreach_lint_ended_total {bench.ended}"
-
-
-_ENDPOINTS = {
-    "/v1/lint": "lint", "/v1/rewrite": "rewrite", "/v1/rules": "rules", "/healthz": "healthz", "/metrics": "metrics", "/openapi.json": "openapi",
-}  # fmt: skip
-_Scope = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-_Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-_App = Callable[[_Scope, _Receive, _Send], Awaitable[None]]
-
-
-@dataclass
-class _Incoming:
-    """A request as it comes in. What is left of it is read before its answer begins: a client that still sends would hear no answer, but that the
-    connection was reset."""
-
-    _receive: _Receive
-    until: float  # seconds of the monotonic clock
-    is_awaited: bool  # rather than held back until we ask for it, or larger than we would read
-
-    async def receive(self) -> MutableMapping[str, Any]:
-        message = await self._receive()
-        self.is_awaited = bool(message.get("more_body", False))
-        return message
-
-    async def discard(self) -> None:
-        received = 0
-        try:
-            async with asyncio.timeout(self.until - time.monotonic()):
-                while self.is_awaited and received <= _MOST_DISCARDED:
-                    received += len((await self.receive()).get("body", b""))
-        except TimeoutError:
-            return
-
-
-@dataclass
-class _Guard:
-    """What stands before the application: it refuses what is not from this machine's own programs, counts, and lets no fault out as such."""
-
-    app: _App
-    token: str
-    hosts: Collection[str]
-    origins: Collection[str]
-    counts: _Counts
-
-    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        begun, status = time.monotonic(), 0
-        headers = _headers_of(scope)
-        more = {**_ALWAYS, **self._cors(headers)}
-        request = _Incoming(receive, begun + _LONGEST_READING, is_awaited="expect" not in headers and not _is_too_large(headers))
-
-        async def send_more(message: MutableMapping[str, Any]) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                await request.discard()
-                status = message["status"]
-                message["headers"] = [*message["headers"], *((k.lower().encode(), v.encode()) for k, v in more.items())]
-            await send(message)
-
-        try:
-            if not self._is_preflight(scope, headers):
-                self._check(scope, headers)
-                await self.app(scope, request.receive, send_more)
-            else:
-                await _send_whole(send_more, 204, {**self._preflight(headers)}, b"")
-        except _RefusedError as refused:
-            await _send_problem(send_more, refused)
-        except Exception as error:
-            if not status:
-                await _send_problem(send_more, _RefusedError(500, _fault(error)))
-        finally:
-            self.counts.add(_endpoint(scope["path"]), status, time.monotonic() - begun)
-
-    def _cors(self, headers: Mapping[str, str]) -> dict[str, str]:
-        origin = headers.get("origin", "")
-        allowed = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After"}
-        return {"Vary": "Origin", **(allowed if origin in self.origins else {})}
-
-    def _is_preflight(self, scope: _Scope, headers: Mapping[str, str]) -> bool:
-        """Whether a browser asks for leave on behalf of an allowed origin, which it does without the token."""
-        asks = scope["method"] == "OPTIONS" and "access-control-request-method" in headers
-        return asks and headers.get("origin") in self.origins and headers.get("host", "").casefold() in self.hosts
-
-    def _preflight(self, headers: Mapping[str, str]) -> dict[str, str]:
-        private = {"Access-Control-Allow-Private-Network": "true"} if "access-control-request-private-network" in headers else {}
-        return {
-            "Access-Control-Allow-Methods": "GET, POST",
-            "Access-Control-Allow-Headers": "Authorization, Content-Type",
-            "Access-Control-Max-Age": "600",
-            **private,
-        }
-
-    def _check(self, scope: _Scope, headers: Mapping[str, str]) -> None:
-        if headers.get("host", "").casefold() not in self.hosts:
-            raise _RefusedError(403, "the header Host does not name this server")
-        origin = headers.get("origin")
-        if origin is not None and origin not in self.origins:
-            raise _RefusedError(403, "requests of web pages are refused, but for those of origins that --allow-origin names")
-        if origin is None and headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-            raise _RefusedError(403, "requests of web pages are refused")
-        if scope["path"].startswith("/v1") and not self._is_known(headers.get("authorization", "")):
-            raise _RefusedError(401, "send the token of this server: Authorization: Bearer ...", WWW_Authenticate="Bearer")
-
-    def _is_known(self, authorization: str) -> bool:
-        scheme, _, token = authorization.partition(" ")
-        return scheme.casefold() == "bearer" and hmac.compare_digest(token.strip().encode(), self.token.encode())
-
-
-def _headers_of(scope: _Scope) -> dict[str, str]:
-    """The headers by name; one that stands there twice has a value that fits nothing."""
-    found: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        key = name.decode("latin-1").lower()
-        found[key] = f"{found[key]}, {value.decode('latin-1')}" if key in found else value.decode("latin-1")
-    return found
-
-
-def _is_too_large(headers: Mapping[str, str]) -> bool:
-    """Whether so much is announced that none of it is read."""
-    declared = headers.get("content-length", "0")
-    return not declared.isdecimal() or len(declared) > 15 or int(declared) > _MOST_DISCARDED
-
-
-def _endpoint(path: str) -> str:
-    return _ENDPOINTS.get(path, "rule" if path.startswith("/v1/rules/") else "other")
-
-
-async def _send_whole(send: _Send, status: int, headers: Mapping[str, str], body: bytes) -> None:
-    written = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": written})
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _send_problem(send: _Send, refused: _RefusedError) -> None:
-    """The connection ends with it: of what the client may still send, no more is read."""
-    body = as_json(_problem(refused.status, refused.detail)).encode()
-    headers = {"Content-Type": _PROBLEM, "Content-Length": str(len(body)), "Connection": "close", **refused.headers}
-    await _send_whole(send, refused.status, headers, body)
-
-
 async def _body_of(request: "Request") -> bytes:
-    """What was sent. Raises _RefusedError for what is no JSON, too large, or too slow."""
+    """What was sent. Raises RefusedError for what is no JSON, or too large."""
     kind, _, parameter = request.headers.get("content-type", "").partition(";")
-    if kind.strip().casefold() != _JSON or parameter.replace(" ", "").replace('"', "").casefold() not in ("", "charset=utf-8"):
-        raise _RefusedError(415, f"send {_JSON}, in UTF-8")
+    if kind.strip().casefold() != JSON or parameter.replace(" ", "").replace('"', "").casefold() not in ("", "charset=utf-8"):
+        raise RefusedError(415, f"send {JSON}, in UTF-8")
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise _RefusedError(415, "send it uncompressed")
+        raise RefusedError(415, "send it uncompressed")
     data = bytearray()
-    too_large = _RefusedError(413, f"larger than {_MOST_BODY // 1000} kB, so it is not linted")
-    if _is_too_large(request.headers):
+    too_large = RefusedError(413, f"larger than {_MOST_BODY // 1000} kB, so it is not linted")
+    if is_too_large(request.headers):
         raise too_large
-    try:
-        async with asyncio.timeout(_LONGEST_READING):
-            async for chunk in request.stream():
-                data += chunk
-                if len(data) > _MOST_BODY:
-                    raise too_large
-    except TimeoutError:
-        raise _RefusedError(408, f"it did not arrive within {_LONGEST_READING:g} seconds") from None
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > _MOST_BODY:
+            raise too_large
     return bytes(data)
 
 
-def application(session: Session, bench: Bench, token: str, hosts: Collection[str], origins: Collection[str] = ()) -> _App:
+def application(session: Session, bench: Bench, token: str, hosts: Collection[str], origins: Collection[str] = ()) -> App:
     """The ASGI application. `hosts` are the values that the header Host may have, `origins` those of the header Origin."""
-    counts = _Counts()
-    return _Guard(_routes(session, bench, counts), token, hosts, origins, counts)
+    counts = Counts()
+    return Guard(_routes(session, bench, counts), token, hosts, origins, counts)
 
 
-def _routes(session: Session, bench: Bench, counts: _Counts) -> "FastAPI":
+def _routes(session: Session, bench: Bench, counts: Counts) -> "FastAPI":
     from contextlib import asynccontextmanager
 
     from fastapi import FastAPI
@@ -379,7 +163,7 @@ def _routes(session: Session, bench: Bench, counts: _Counts) -> "FastAPI":
 def _written(value: Any, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})) -> "Response":
     from starlette.responses import Response
 
-    return Response(as_json(value), status, headers, media_type=_JSON if status == 200 else _PROBLEM)
+    return Response(as_json(value), status, headers, media_type=JSON if status == 200 else PROBLEM)
 
 
 def _add_lint(app: "FastAPI", bench: Bench) -> None:
@@ -391,7 +175,7 @@ def _add_lint(app: "FastAPI", bench: Bench) -> None:
         try:
             status, value = await bench.ask(data, proposes)
         except (BusyError, EndedError) as error:
-            return _written(_problem(503, error.problem), 503, _SOON)
+            return _written(problem(503, error.problem), 503, _SOON)
         return _written(value, status)
 
     async def lint(request: Request) -> Response:
@@ -405,8 +189,8 @@ def _add_lint(app: "FastAPI", bench: Bench) -> None:
     for endpoint in (lint, rewrite):
         app.post(
             f"/v1/{endpoint.__name__}",
-            responses=_answers(400, 408, 413, 415, 422, 500, 503),
-            openapi_extra=_REQUEST,
+            responses=answers(400, 408, 413, 415, 422, 500, 503),
+            openapi_extra=REQUEST,
             dependencies=_secured(),
         )(endpoint)
 
@@ -416,20 +200,20 @@ def _add_rules(app: "FastAPI", rules: Iterable[Rule]) -> None:
 
     known = {record["id"]: record for record in json.loads(rules_as_json(rules))}
 
-    @app.get("/v1/rules", dependencies=_secured(), responses=_answers(of={"type": "array", "items": _RULE}))
+    @app.get("/v1/rules", dependencies=_secured(), responses=answers(of={"type": "array", "items": RULE}))
     async def rules_() -> Response:
         """All rules, as `outreach-lint rules --format json` lists them."""
         return _written(list(known.values()))
 
-    @app.get("/v1/rules/{id:path}", dependencies=_secured(), responses=_answers(404, of=_RULE))
+    @app.get("/v1/rules/{id:path}", dependencies=_secured(), responses=answers(404, of=RULE))
     async def rule(id: str) -> Response:
         """One rule: its id is `group/name`."""
         if id in known:
             return _written(known[id])
-        return _written(_problem(404, "there is no rule of that name; GET /v1/rules lists them"), 404)
+        return _written(problem(404, "there is no rule of that name; GET /v1/rules lists them"), 404)
 
 
-def _add_state(app: "FastAPI", bench: Bench, counts: _Counts) -> None:
+def _add_state(app: "FastAPI", bench: Bench, counts: Counts) -> None:
     from starlette.responses import Response
 
     well = {"type": "object", "required": ["status"], "properties": {"status": {"const": "ok"}}}
@@ -437,17 +221,17 @@ def _add_state(app: "FastAPI", bench: Bench, counts: _Counts) -> None:
         200: {"description": "Counts and durations.", "content": {"text/plain": {"schema": {"type": "string"}}}}
     }
 
-    @app.get("/healthz", responses=_answers(503, of=well))
+    @app.get("/healthz", responses=answers(503, of=well))
     async def healthz() -> Response:
         """Whether messages can be linted."""
         if bench.is_ready:
             return _written({"status": "ok"})
-        return _written(_problem(503, "the process that lints is being started"), 503, _SOON)
+        return _written(problem(503, "the process that lints is being started"), 503, _SOON)
 
     @app.get("/metrics", responses=told)
     async def metrics() -> Response:
         """Counts and durations of requests, in the text format of Prometheus."""
-        return Response("\n".join(counts.lines(bench)) + "\n", headers={"Content-Type": _METRICS})
+        return Response("\n".join(counts.lines(bench)) + "\n", headers={"Content-Type": METRICS})
 
 
 def _add_problems(app: "FastAPI") -> None:
@@ -458,19 +242,19 @@ def _add_problems(app: "FastAPI") -> None:
 
     async def as_problem(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        status = error.status_code if error.status_code in _WORDS else 400
+        status = error.status_code if error.status_code in STATUS_WORDS else 400
         detail = {404: "there is nothing here; GET /openapi.json tells what there is", 405: "not by this method"}
-        return _written(_problem(status, detail.get(status, _WORDS[status])), status, dict(error.headers or {}))
+        return _written(problem(status, detail.get(status, STATUS_WORDS[status])), status, dict(error.headers or {}))
 
     async def as_refusal(_: Request, error: Exception) -> Response:
-        assert isinstance(error, _RefusedError)
-        return _written(_problem(error.status, error.detail), error.status, {"Connection": "close", **error.headers})
+        assert isinstance(error, RefusedError)
+        return _written(problem(error.status, error.detail), error.status, {"Connection": "close", **error.headers})
 
     async def as_fault(_: Request, error: Exception) -> Response:
-        return _written(_problem(500, _fault(error)), 500)
+        return _written(problem(500, fault(error)), 500)
 
     app.add_exception_handler(HTTPException, as_problem)
-    app.add_exception_handler(_RefusedError, as_refusal)
+    app.add_exception_handler(RefusedError, as_refusal)
     app.add_exception_handler(Exception, as_fault)
 
 
@@ -480,73 +264,6 @@ def _secured() -> list[Any]:
     from fastapi.security import HTTPBearer
 
     return [Depends(HTTPBearer(auto_error=False, description="The token that the server was started with."))]
-
-
-_EXAMPLE = {
-    "text": "Hi Bob,\n\nCan you spare 15 minutes this week?\n",
-    "channel": "linkedin-message",
-    "recipient_profile": {"basics": {"name": "Bob Example", "label": "Data analyst"}},
-}
-_SAID = {"type": "string"}
-_RESUME: dict[str, Any] = {
-    "type": ["object", "null"],
-    "description": "A JSON Resume (jsonresume.org): a person's `basics`, `work`, `education`, `projects`, `publications` and so on.",
-}
-_MESSAGE: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["text"],
-    "properties": {
-        "text": {"type": "string", "pattern": r"\w", "maxLength": LONGEST_BODY, "description": "What is to be sent."},
-        "subject": {"type": ["string", "null"]},
-        "channel": {"enum": [*map(str, Channel), None]},
-        "recipient": {"type": ["string", "null"], "description": "Whom it goes to: a name, or a mail address with one."},
-        "role": {"enum": [*map(str, Role), None], "description": "What the sender is to the recipient."},
-        "stage": {"type": ["integer", "null"], "minimum": 0, "maximum": 4, "description": "How far the conversation has come."},
-        "thread": {
-            "type": ["array", "null"],
-            "description": "What was said before, oldest first.",
-            "maxItems": 100,
-            "items": {
-                "oneOf": [
-                    {"type": "object", "additionalProperties": False, "required": [who], "properties": {who: _SAID}}
-                    for who in ("me", "them")
-                ]
-            },
-        },
-        _RECIPIENT: _RESUME,
-        _SENDER: _RESUME,
-    },
-    "example": _EXAMPLE,
-}
-_REQUEST = {"requestBody": {"required": True, "content": {_JSON: {"schema": _MESSAGE}}}}
-_RULE = {"type": "object", "required": ["id", "group", "severity", "on", "summary", "evidence"]}
-_LISTS = ("moves", "findings", "rewrites", "skipped", "waived")
-_DRAFT = {
-    "type": "object",
-    "description": "An element of `drafts` in docs/report.schema.json.",
-    "required": ["path", "number", "channel", "stage", "stage_reason", "recipient", *_LISTS, "known"],
-    "properties": {
-        "channel": {"enum": [*map(str, Channel)]},
-        "stage": {"type": "integer", "minimum": 0, "maximum": 4},
-        **{name: {"type": "array"} for name in _LISTS},
-    },
-}
-_PROBLEM_SCHEMA = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {"status": {"type": "integer"}, **{name: {"type": "string"} for name in ("type", "title", "detail")}},
-}
-
-
-def _answers(*statuses: int, of: Mapping[str, Any] = _DRAFT) -> dict[int | str, dict[str, Any]]:
-    """The answers of an endpoint, for OpenAPI."""
-    problem = {_PROBLEM: {"schema": _PROBLEM_SCHEMA}}
-    told: dict[int | str, dict[str, Any]] = {
-        200: {"description": "The answer.", "content": {_JSON: {"schema": dict(of)}}},
-        **{status: {"description": _WORDS[status], "content": problem} for status in (401, 403, *statuses)},
-    }
-    return told
 
 
 def token_from(file: Path | None) -> str | None:

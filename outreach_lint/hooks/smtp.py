@@ -11,7 +11,6 @@ import logging
 import re
 import signal
 import socket
-import ssl
 import sys
 import textwrap
 import threading
@@ -28,6 +27,7 @@ from outreach_lint.hooks import mail as mail_door
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
 from outreach_lint.hooks.loopback import is_loopback, listening
+from outreach_lint.hooks.upstream import SUBMISSION_PORT, TLS_PORT, GoneError, Link, Reply, Upstream, connect, lost
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import printable
 from outreach_lint.session import Session
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from aiosmtpd.smtp import SMTP, Envelope
     from aiosmtpd.smtp import Session as Client
 
-DEFAULT_PORT, SUBMISSION_PORT, TLS_PORT = 2525, 587, 465
-SECURITIES = ("starttls", "tls", "none")
+DEFAULT_PORT = 2525
 HOW_TO_SEND = f"add the header {SEND_ANYWAY}, or send it past this server"
 _MECHANISMS = (
     "PLAIN",
@@ -50,18 +49,14 @@ _MECHANISMS = (
 _PASSED_ON = ("8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES")
 _LONGEST_LINE = 2**20  # bytes; the standard has 998, and some programs write all of a page in one
 _LONGEST_COMMAND = 13_000  # bytes: of a line of AUTH, the standard has 12,288
-_LONGEST_REPLY, _MOST_REPLIED = 4_000, 100  # bytes, lines
 _REPLY_WIDTH = 480  # bytes; with code and line end below 512
-_CHUNK = 2**18  # bytes
-_PATIENCE = 60.0  # seconds for an answer of the own server
-_LONGEST_CONNECTING, _LONGEST_DELIVERY, _LONGEST_TURN, _LONGEST_SILENCE = 20.0, 300.0, 120.0, 900.0  # seconds
+_LONGEST_DELIVERY, _LONGEST_TURN, _LONGEST_SILENCE = 300.0, 120.0, 900.0  # seconds
 _MOST_WAITING = 1000  # messages
 _GRACE = 30.0  # seconds for what is open when we are told to stop
 _ANSWERED = re.compile(rb"^(?:In-Reply-To|References):", re.I | re.M)
 _LET_PASS = re.compile(rf"^{OWN_HEADER}:[ \t]*{LET_PASS}[ \t]*\r?$".encode(), re.I | re.M)
 _PATH = re.compile(r"([^\s<>:]+@[^\s<>]+)")
 _HEAD_END = b"\r\n\r\n"
-_REPLY = re.compile(rb"(\d{3})(?:([ -])([^\r\n]*))?\r?\n")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAME = re.compile(r"[!-~]{1,255}")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
@@ -113,197 +108,10 @@ def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=indent + "  ", drop_whitespace=False) if len(line) > width else [line]
 
 
-@dataclass(frozen=True)
-class Upstream:
-    """The user's own server: `starttls` (required, never left out), `tls` from the start, or `none`, on loopback only. `ca` is a file of certificates to
-    verify it with, instead of those of the system."""
-
-    host: str
-    port: int = SUBMISSION_PORT
-    security: str = "starttls"
-    ca: Path | None = None
-
-    def __post_init__(self) -> None:
-        if self.security == "none" and not is_loopback(self.host):
-            raise SettingsError(f"{self.host} is not on this machine; a password is sent there only with starttls or tls")
-
-    def context(self) -> ssl.SSLContext | None:
-        """How to verify it. Raises SettingsError for a file that holds no certificates."""
-        if self.security == "none":
-            return None
-        try:
-            return ssl.create_default_context(cafile=self.ca)
-        except (OSError, ssl.SSLError) as error:
-            raise SettingsError(f"no certificates can be read: {getattr(error, 'strerror', None) or error}", path=self.ca) from None
-
-
-class _GoneError(Exception):
-    """The own server cannot be reached, or does not answer; the text says which."""
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """What the own server answered, line by line, as it stands."""
-
-    code: int
-    lines: tuple[bytes, ...]
-
-    @property
-    def is_good(self) -> bool:
-        return 200 <= self.code < 300
-
-    def as_it_is(self) -> bytes:
-        return b"\r\n".join(self.lines)
-
-
-class _Link:
-    """A connection to the own server."""
-
-    def __init__(self, upstream: Upstream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._upstream, self._reader, self._writer = upstream, reader, writer
-        self.offers: dict[str, str] = {}
-
-    async def greet(self, name: str, is_greeted: bool) -> None:
-        """Say who we are, and hear what it offers. Raises _GoneError."""
-        greeting = _Reply(220, ()) if is_greeted else await self.answer(_PATIENCE)
-        answer = await self.ask(f"EHLO {name}".encode()) if greeting.code == 220 else greeting
-        if not answer.is_good:
-            raise _GoneError(f"{self._upstream.host} answered {answer.code}")
-        said = [line[4:].decode("ascii", "replace").partition(" ") for line in answer.lines[1:]]
-        self.offers = {key.upper(): value for key, _, value in said}
-
-    async def ask(self, line: bytes, seconds: float = _PATIENCE) -> _Reply:
-        """Say a line, and hear the answer. Raises _GoneError."""
-        await self.send(line + b"\r\n")
-        return await self.answer(seconds)
-
-    async def send(self, data: bytes) -> None:
-        """Send so much of something long that what is left waits in the system. Raises _GoneError."""
-        try:
-            for start in range(0, len(data), _CHUNK):
-                self._writer.write(data[start : start + _CHUNK])
-                async with asyncio.timeout(_PATIENCE):
-                    await self._writer.drain()
-        except (OSError, TimeoutError) as error:
-            raise _GoneError(_lost(self._upstream.host, error)) from None
-
-    async def answer(self, seconds: float | None) -> _Reply:
-        """What it says next. Raises _GoneError where it says nothing, or what is no reply."""
-        lines: list[bytes] = []
-        try:
-            async with asyncio.timeout(seconds):
-                while len(lines) < _MOST_REPLIED:
-                    match = _REPLY.fullmatch(await self._reader.readuntil(b"\n"))
-                    if not match or len(match.group()) > _LONGEST_REPLY or (lines and lines[0][:3] != match[1]):
-                        break
-                    lines.append(match.group().rstrip(b"\r\n"))
-                    if match[2] != b"-":
-                        return _Reply(int(match[1]), tuple(lines))
-        except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError) as error:
-            raise _GoneError(_lost(self._upstream.host, error)) from None
-        raise _GoneError(f"{self._upstream.host} answered what is no SMTP")
-
-    @property
-    def is_open(self) -> bool:
-        return not self._writer.is_closing() and not self._reader.at_eof()
-
-    def close(self, is_polite: bool = False) -> None:
-        """End it; within a message at once, so that nothing is sent that is not yet."""
-        if not is_polite:
-            self._writer.transport.abort()
-        elif not self._writer.is_closing():
-            self._writer.write(b"QUIT\r\n")
-            self._writer.close()
-
-
-def _refusal_in(early: asyncio.Future[_Reply]) -> bytes | None:
+def _refusal_in(early: asyncio.Future[Reply]) -> bytes | None:
     """The refusal that came, if one did."""
     came = early.done() and not early.cancelled() and early.exception() is None
     return early.result().as_it_is() if came and early.result().code >= 400 else None
-
-
-def _lost(host: str, error: BaseException) -> str:
-    if isinstance(error, TimeoutError):
-        return f"{host} did not answer in time"
-    return f"the connection to {host} broke"
-
-
-async def _connect(upstream: Upstream, name: str) -> _Link:
-    """Connect to the own server, as `name`. Raises _GoneError where it cannot be reached, or cannot be trusted."""
-    host, context = upstream.host, upstream.context()
-    try:
-        async with asyncio.timeout(_LONGEST_CONNECTING):
-            line = await _socket_to(upstream)
-            try:
-                if upstream.security == "starttls":
-                    await _begin_tls(line, host, name)
-                reader, writer = await asyncio.open_connection(
-                    sock=line, ssl=context, server_hostname=host if context else None, limit=_LONGEST_REPLY
-                )
-            except BaseException:
-                line.close()
-                raise
-            link = _Link(upstream, reader, writer)
-            try:
-                await link.greet(name, is_greeted=upstream.security == "starttls")
-            except BaseException:
-                link.close()
-                raise
-    except ssl.SSLCertVerificationError as error:
-        raise _GoneError(f"the certificate of {host} cannot be trusted: {error.verify_message}") from None
-    except ssl.SSLError:
-        raise _GoneError(f"{host} does not speak TLS as it has to") from None
-    except TimeoutError:
-        raise _GoneError(f"{host} did not answer in time") from None
-    except (OSError, UnicodeError) as error:
-        raise _GoneError(
-            f"{host}, port {upstream.port}, cannot be reached: {getattr(error, 'strerror', None) or 'no such name'}"
-        ) from None
-    return link
-
-
-async def _socket_to(upstream: Upstream) -> socket.socket:
-    loop = asyncio.get_running_loop()
-    failed: OSError = OSError("no address")
-    for family, kind, protocol, _, address in await loop.getaddrinfo(upstream.host, upstream.port, type=socket.SOCK_STREAM):
-        line = socket.socket(family, kind, protocol)
-        line.setblocking(False)
-        try:
-            await loop.sock_connect(line, address)
-        except OSError as error:
-            line.close()
-            failed = error
-        except BaseException:
-            line.close()
-            raise
-        else:
-            return line
-    raise failed
-
-
-async def _begin_tls(line: socket.socket, host: str, name: str) -> None:
-    """Ask for TLS. What the other end says before it, is not mixed with what it says within: somebody between us could have said it."""
-    for said, code in ((b"", b"220"), (f"EHLO {name}\r\n".encode(), b"250"), (b"STARTTLS\r\n", b"220")):
-        answer = await _exchange(line, host, said)
-        if not answer.startswith(code):
-            raise _GoneError(f"{host} answered {answer[:3].decode('ascii', 'replace')}")
-        if code == b"250" and not re.search(rb"^250[ -]STARTTLS\s*$", answer, re.I | re.M):
-            raise _GoneError(f"{host} offers no STARTTLS, so nothing is sent to it")
-
-
-async def _exchange(line: socket.socket, host: str, said: bytes) -> bytes:
-    loop = asyncio.get_running_loop()
-    await loop.sock_sendall(line, said)
-    answer = b""
-    while len(answer) < _LONGEST_REPLY * 4:
-        more = await loop.sock_recv(line, _LONGEST_REPLY)
-        answer += more
-        last = re.search(rb"^\d{3}(?: [^\n]*)?\n", answer, re.M)
-        if last and last.end() == len(answer):
-            return answer
-        if last or not more:
-            break
-    raise _GoneError(f"{host} answered what is no SMTP")
 
 
 class _Door:
@@ -311,7 +119,7 @@ class _Door:
 
     def __init__(self, proxy: SmtpProxy) -> None:
         self.proxy = proxy
-        self._link: _Link | None = None
+        self._link: Link | None = None
         self._name = "localhost"
         self._has_logged_in = False
         self._is_in_transaction = False
@@ -331,7 +139,7 @@ class _Door:
         await self._greeted(client, name)
         try:
             offers = (await self._linked()).offers
-        except _GoneError:  # told when it is needed: a client would take it for a server that cannot do what it needs
+        except GoneError:  # told when it is needed: a client would take it for a server that cannot do what it needs
             offers = {"AUTH": "PLAIN LOGIN"}
         told = [server.hostname, *self._offers(offers)]
         return [f"250{'-' if number < len(told) else ' '}{one}".encode() for number, one in enumerate(told, 1)]
@@ -363,7 +171,7 @@ class _Door:
             answer = await link.ask(b"AUTH " + arg.encode("utf-8", "surrogateescape"))
             while answer.code == 334:
                 answer = await link.ask(await challenge(answer.as_it_is()))
-        except _GoneError as gone:
+        except GoneError as gone:
             self._close_link()
             return reply(454, "4.7.0", [f"outreach-lint: {gone}; nobody is logged in"])
         self._has_logged_in = answer.code == 235
@@ -383,7 +191,7 @@ class _Door:
         try:
             await self._reset()
             answer = await (await self._linked()).ask(b"MAIL " + arg.encode("utf-8", "surrogateescape"))
-        except _GoneError as gone:
+        except GoneError as gone:
             return self._not_sent(gone)
         if answer.is_good:
             self._is_in_transaction = True
@@ -398,10 +206,10 @@ class _Door:
         if arg is None or not arg.upper().startswith("TO:") or _CONTROL.search(arg):
             return b"501 5.5.4 Syntax: RCPT TO:<address>"
         if self._link is None:
-            return self._not_sent(_GoneError("the connection to the server broke"))
+            return self._not_sent(GoneError("the connection to the server broke"))
         try:
             answer = await self._link.ask(b"RCPT " + arg.encode("utf-8", "surrogateescape"))
-        except _GoneError as gone:
+        except GoneError as gone:
             return self._not_sent(gone)
         if answer.is_good:
             envelope.rcpt_tos.append(arg)
@@ -477,12 +285,12 @@ class _Door:
         link = self._link
         try:
             if link is None:
-                raise _GoneError("the connection to the server broke")
+                raise GoneError("the connection to the server broke")
             answer = await link.ask(b"DATA")
             if answer.code != 354:
                 await self._reset()
-                return answer.as_it_is() if answer.code >= 400 else self._not_sent(_GoneError(f"it answered {answer.code} to DATA"))
-        except _GoneError as gone:
+                return answer.as_it_is() if answer.code >= 400 else self._not_sent(GoneError(f"it answered {answer.code} to DATA"))
+        except GoneError as gone:
             return self._not_sent(gone)
         early = asyncio.ensure_future(link.answer(None))
         try:
@@ -490,7 +298,7 @@ class _Door:
         finally:
             early.cancel()
 
-    async def _hand_over(self, link: _Link, content: bytes, early: asyncio.Future[_Reply]) -> bytes:
+    async def _hand_over(self, link: Link, content: bytes, early: asyncio.Future[Reply]) -> bytes:
         """Send the content, and give the answer to it; one that comes before the end is none, unless it refuses."""
         stuffed = content.replace(b"\r\n.", b"\r\n..")
         try:
@@ -501,17 +309,17 @@ class _Door:
                 await link.send(b".\r\n")
             async with asyncio.timeout(self.proxy.longest_delivery):
                 answer = await early
-        except (_GoneError, TimeoutError) as error:
+        except (GoneError, TimeoutError) as error:
             self._close_link()
             refusal = None if self._may_be_sent else _refusal_in(early)
-            return refusal or self._broken_off(str(error) or _lost(self.proxy.upstream.host, error))
+            return refusal or self._broken_off(str(error) or lost(self.proxy.upstream.host, error))
         if not self._may_be_sent or 300 <= answer.code < 400:
             self._close_link()
             return _refusal_in(early) or self._broken_off(f"the server answered {answer.code} where that has no meaning")
         self._is_in_transaction = self._may_be_sent = False
         return answer.as_it_is()
 
-    def _not_sent(self, gone: _GoneError) -> bytes:
+    def _not_sent(self, gone: GoneError) -> bytes:
         self._close_link()
         return reply(451, "4.4.1", [f"outreach-lint: {gone}. The message is not sent."])
 
@@ -523,14 +331,14 @@ class _Door:
 
     # The connection to the own server. --------------------------------------------------------------------------------------------
 
-    async def _linked(self) -> _Link:
+    async def _linked(self) -> Link:
         """The connection, made if there is none. Who had logged in has to do so again: nothing is kept that could do it for them."""
         if self._link and not self._link.is_open:
             self._close_link()
         if self._link is None:
             if self._has_logged_in:
-                raise _GoneError("the server ended the connection; connect again, to log in again")
-            self._link = await _connect(self.proxy.upstream, self._name)
+                raise GoneError("the server ended the connection; connect again, to log in again")
+            self._link = await connect(self.proxy.upstream, self._name)
         return self._link
 
     async def _reset(self) -> None:
@@ -539,8 +347,8 @@ class _Door:
             self._is_in_transaction = False
             try:
                 answer = await self._link.ask(b"RSET")
-            except _GoneError:
-                answer = _Reply(421, ())
+            except GoneError:
+                answer = Reply(421, ())
             if not answer.is_good:
                 self._close_link()
 
@@ -691,7 +499,7 @@ class SmtpProxy:
     def _tell_fault(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A fault that nobody waits for, without what could quote a message; that a client has gone is none."""
         error = context.get("exception")
-        if not isinstance(error, OSError | EOFError | _GoneError):
+        if not isinstance(error, OSError | EOFError | GoneError):
             self.tell(f"a fault of outreach-lint itself: {type(error).__name__}")
 
     def _client(self, loop: asyncio.AbstractEventLoop) -> SMTP:
