@@ -725,10 +725,10 @@ def test_git_send_email(serve: Any, proxy: Any, tmp_path: Path) -> None:
 
     def send(data: bytes, to: str) -> subprocess.CompletedProcess[bytes]:
         (tmp_path / "mail.eml").write_bytes(data.replace(b"\r\n", b"\n"))
+        name = ["-c", "user.name=Sam", "-c", "user.email=sam@example.org"]
         options = ["--confirm=never", "--suppress-cc=all", "--from=Sam <sam@example.org>", f"--to={to}"]
-        command = [str(GIT), "send-email", *options, f"--smtp-server={LOOPBACK}", f"--smtp-server-port={own}", "mail.eml"]
-        own_name = {"GIT_COMMITTER_NAME": "Sam", "GIT_COMMITTER_EMAIL": "sam@example.org", "HOME": str(tmp_path)}
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=50, env={**os.environ, **own_name})
+        command = [str(GIT), *name, "send-email", *options, f"--smtp-server={LOOPBACK}", f"--smtp-server-port={own}", "mail.eml"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=50, env={**os.environ, "HOME": str(tmp_path)})
 
     done = send(BAD, "bob@example.org")
     assert done.returncode != 0 and b"outreach-lint holds this message" in done.stderr + done.stdout and sink.mails == []
