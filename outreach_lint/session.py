@@ -20,6 +20,7 @@ from outreach_lint.drafts import HEAD, messages_from, read_messages, the_only
 from outreach_lint.errors import DraftError, ProfileError
 from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, mend, mended_source
+from outreach_lint.kept import once
 from outreach_lint.linter import Linter
 from outreach_lint.merging import may_be_one, merge_profiles, name_key
 from outreach_lint.message import Message
@@ -266,7 +267,7 @@ class Session:
 
     def _address_book(self, folder: Path) -> AddressBook:
         if folder not in self._address_books:
-            self._address_books[folder] = read_address_book(folder)
+            self._address_books[folder] = once(read_address_book, folder)
         return self._address_books[folder]
 
     def _baseline(self, path: Path) -> Counts:

@@ -249,6 +249,16 @@ def test_settings_are_never_stale(server: Server, place: Path) -> None:
     assert server.run("check", "draft.txt", cwd=place).returncode == 0
 
 
+def test_an_address_book_is_never_stale(server: Server, place: Path) -> None:
+    (place / "people").mkdir()
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:{name}\nORG:Loom Ltd\nEMAIL:dana@example.org\nEND:VCARD\n"
+    for name in ("Dana Whitlock", "Dana Whitlock", "Ursula Whitlock", "Ursula Whitlock"):
+        (place / "people" / "one.vcf").write_text(card.format(name=name), encoding="utf-8")
+        told = server.run("check", "mail.eml", "--address-book", "people", "--format", "json", cwd=place).stdout
+        wrong = [finding for finding in json.loads(told)["drafts"][0]["findings"] if finding["rule"] == "reference/wrong-name"]
+        assert bool(wrong) == name.startswith("Ursula")
+
+
 def test_a_draft_is_mended_in_place(server: Server, place: Path) -> None:
     draft = place / "draft.txt"
     draft.write_text("Hi Dana,\n\nYour talk on maps was definately good!!!! How did it begin?\n", encoding="utf-8")

@@ -19,9 +19,11 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # From the ground up; a module imports from its own layer and those below.
 LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
-    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting"),
-    ("shorthand", "roles", "headline", "sections", "places", "biography"),
+    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept"),
+    ("months", "shorthand", "roles", "headline", "sections", "places", "biography"),
     ("resume", "columns", "tables", "archives", "html_text", "pdf_text", "mail", "merge_sheet"),
+    ("contacts", "cv_lines", "cv_entries", "cv_sections", "jottings"),
+    ("linkedin_words", "linkedin_lines", "linkedin_record", "linkedin_top", "linkedin_work", "linkedin_sections", "linkedin_posts"),
     ("drafts", "profiles", "merging"),
     ("discovery", "address_book"),
     ("reading",),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from email.utils import getaddresses
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from outreach_lint.errors import SettingsError
-from outreach_lint.hooks.lasting import Stamp, stamp_of
+from outreach_lint.kept import once
 from outreach_lint.profile import address_key
 
 _MOST_MAILS = 500_000
@@ -23,11 +22,10 @@ _BEGIN = b"From "
 def known_addresses(paths: tuple[Path, ...]) -> frozenset[str]:
     """The addresses in these files and folders: a text with an address a line, an mbox, or a Maildir, of mail that was sent. A process reads them once,
     and again when they have changed. Raises SettingsError if one of them cannot be read."""
-    return frozenset().union(*(_known_in(path, stamp_of(path)) for path in paths))
+    return frozenset().union(*(once(_read, path) for path in paths))
 
 
-@lru_cache(maxsize=32)
-def _known_in(path: Path, _: Stamp) -> frozenset[str]:
+def _read(path: Path) -> frozenset[str]:
     return frozenset(_addresses_in(path))
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
+from outreach_lint.kept import Stamp, stamp_of
 from outreach_lint.session import Session
 from outreach_lint.settings import Settings
 from outreach_lint.settings_file import OWN_FILE, user_folder
-
-_MOST_ENTRIES = 5_000  # of a folder that are looked at
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class LastingSession:
@@ -57,13 +54,3 @@ def _settings_files(file: str) -> Iterator[Path]:
 def _files_of(settings: Settings) -> Iterator[Path]:
     named = (settings.address_book, settings.pool, settings.waivers, settings.baseline, settings.local_rules)
     return (path for path in named if path is not None)
-
-
-def stamp_of(path: Path) -> Stamp:
-    """What changes when a file, or one that stands in a folder, does; nothing where it is not there."""
-    try:
-        inside = sorted(islice(path.iterdir(), _MOST_ENTRIES)) if path.is_dir() else []
-        stats = [(str(one), one.stat()) for one in (path, *inside)]
-    except (OSError, ValueError):  # ValueError: a path with a NUL character
-        return ()
-    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in stats)

@@ -33,6 +33,7 @@ from queue import SimpleQueue
 from typing import Any, NoReturn
 
 from outreach_lint.errors import OutreachLintError
+from outreach_lint.kept import share
 from outreach_lint.registry import plugin_names
 from outreach_lint.warm_protocol import (
     BEGUN,
@@ -223,6 +224,7 @@ def _load() -> None:
             import_module(f"outreach_lint.{package}.{name}")
     for name in _OFTEN:
         import_module(name)
+    share()
     from outreach_lint.linter import Linter
     from outreach_lint.message import Message
     from outreach_lint.reports import report_format
