@@ -98,8 +98,15 @@ def _with_lines_of(message: Message, body: str) -> str:
 
 def unwritable(message: Message) -> DraftError:
     """What is told of a message that cannot be written to."""
-    problem = "cannot be mended in place: it is HTML, signed, or could not hold the new text; --diff shows the edits"
-    return DraftError(problem, path=message.path, line=message.place.line if message.number else None)
+    if message.is_writable:
+        reason = "the new text cannot be written in its encoding, or would be read otherwise"
+    else:
+        reason = "it is HTML, stands beside an HTML version, or is signed"
+    return DraftError(
+        f"cannot be mended in place: {reason}; --diff shows the edits",
+        path=message.path,
+        line=message.place.line if message.number else None,
+    )
 
 
 def difference(name: str, before: str, after: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from outreach_lint.baseline import write_baseline
 from outreach_lint.errors import DraftError, OutreachLintError
 from outreach_lint.finding import Report, Severity
-from outreach_lint.fixing import difference, unwritable
+from outreach_lint.fixing import Mended, difference, unwritable
 from outreach_lint.message import Message, named
 from outreach_lint.session import Checked, Session
 from outreach_lint.source import STDIN, decode, replace_file
@@ -97,31 +97,34 @@ class Run:
         return ((checked.report, checked.draft.settings.fail_on) for checked in self._checked(path))
 
     def _mended(self, path: str) -> Iterator[tuple[Report, str]]:
-        """The reports of a file's drafts after its findings were mended, all of them before one is shown; none if the file cannot be written. A draft
-        that cannot be written to is told, and reported as it is."""
-        changes: list[tuple[Checked, str]] = []
-        reports: list[tuple[Report, str]] = []
-        count = 0
-        for checked in self._checked(path):
-            mended = self._try(partial(self.session.mend, unsafe=self.unsafe_fixes), checked)
-            message = checked.draft.message
-            if mended is not None and mended.count and not message.is_writable and message.number:
-                self._tell(unwritable(message))
-                mended = None
-            reports.append((mended.report if mended else checked.report, checked.draft.settings.fail_on))
-            if mended and mended.count:
-                count += mended.count
-                changes.append((checked, mended.report.message.body))
+        """The reports of a file's drafts after its findings were mended, all of them before one is shown. What cannot be written to is told, and
+        reported as it is."""
+        looked = [(checked, self._mended_draft(checked)) for checked in self._checked(path)]
+        as_found = [(checked.report, checked.draft.settings.fail_on) for checked, _ in looked]
+        changes = [(checked, mended.report.message.body) for checked, mended in looked if mended and mended.count]
         if not changes:
-            self.rewritten = self.session.content(path) if path == STDIN and reports else None
-            yield from reports
+            self.rewritten = self.session.content(path) if path == STDIN and looked else None
+            yield from as_found
             return
         data = self._try(partial(write_bodies, self.session), changes)
         if data is None:
+            yield from as_found
             return
         self.rewritten = data if path == STDIN else None
-        self.mended[str(changes[0][0].draft.message.path)] = count
+        self.mended[str(changes[0][0].draft.message.path)] = sum(mended.count for _, mended in looked if mended)
+        reports = [
+            (mended.report if mended else checked.report, fail_on)
+            for (checked, mended), (_, fail_on) in zip(looked, as_found, strict=True)
+        ]
         yield from self._as_written(path, data, reports)
+
+    def _mended_draft(self, checked: Checked) -> Mended | None:
+        """The draft without what can be mended; None, and told, where that could not be written."""
+        mended = self._try(partial(self.session.mend, unsafe=self.unsafe_fixes), checked)
+        if mended and mended.count and not checked.draft.message.is_writable:
+            self._tell(unwritable(checked.draft.message))
+            return None
+        return mended
 
     def _as_written(self, path: str, data: bytes, reports: Sequence[tuple[Report, str]]) -> Iterator[tuple[Report, str]]:
         """The reports with their places as they are in the file that was written."""
