@@ -117,7 +117,8 @@ class Versions(NamedTuple):
 @dataclass(frozen=True)
 class Report:
     """All that was found in one message. `rewrites` are proposed when first asked for. `waived` are findings that the draft waives,
-    `known` counts those that a baseline holds; neither are among `findings`. `stage_reason` tells what the stage rests on."""
+    `known` counts those that a baseline holds; neither are among `findings`. `stage_reason` tells what the stage rests on. `fail_on` is
+    the severity from which a finding makes a check fail, or "never"."""
 
     message: Message
     channel: Channel
@@ -133,6 +134,7 @@ class Report:
     versions: Versions | None = None
     docs_url: str = ""
     stage_reason: str = ""
+    fail_on: str = "error"
 
     def link(self, finding: Finding) -> str:
         """Where the manual of the finding's rule stands."""
@@ -143,11 +145,9 @@ class Report:
         """Proposals, small edits first, at most three."""
         return self.propose()
 
-    def reaches(self, fail_on: str) -> bool:
-        """Whether a finding is at or above this severity; nothing reaches "never"."""
-        return fail_on != "never" and self.worst is not None and self.worst.rank >= Severity(fail_on).rank
-
     @property
-    def worst(self) -> Severity | None:
-        """The highest severity among the findings."""
-        return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings for which a check fails, or a message is held."""
+        if self.fail_on == "never":
+            return ()
+        return tuple(finding for finding in self.findings if finding.severity.rank >= Severity(self.fail_on).rank)

@@ -126,6 +126,7 @@ class Linter:
             waived=waived,
             versions=self.versions,
             docs_url=self.settings.docs_url,
+            fail_on=self.settings.fail_on,
         )
 
     def waivers_of(self, message: Message) -> tuple[Waiver, ...]:

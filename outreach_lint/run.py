@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from outreach_lint.baseline import write_baseline
 from outreach_lint.errors import DraftError, OutreachLintError
-from outreach_lint.finding import Report, Severity
+from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, difference, unwritable
 from outreach_lint.message import Message, named
 from outreach_lint.session import Checked, Session
@@ -86,37 +86,27 @@ class Run:
     def reports(self) -> Iterator[Report]:
         """A report for each draft, mended before if that was asked for."""
         for path in self.watch(self.drafts):
-            for report, fail_on in self._mended(path) if self.fixes else self._as_found(path):
-                self.has_found |= report.reaches(fail_on)
+            for report in self._mended(path) if self.fixes else (checked.report for checked in self._checked(path)):
+                self.has_found |= bool(report.failing)
                 if not self.only_failing:
                     yield report
-                elif report.reaches(fail_on):
-                    yield _only_what_fails(report, fail_on)
+                elif report.failing:
+                    yield replace(report, findings=report.failing, skipped=(), hint=None)
 
-    def _as_found(self, path: str) -> Iterator[tuple[Report, str]]:
-        return ((checked.report, checked.draft.settings.fail_on) for checked in self._checked(path))
-
-    def _mended(self, path: str) -> Iterator[tuple[Report, str]]:
+    def _mended(self, path: str) -> Iterator[Report]:
         """The reports of a file's drafts after its findings were mended, all of them before one is shown. What cannot be written to is told, and
         reported as it is."""
         looked = [(checked, self._mended_draft(checked)) for checked in self._checked(path)]
-        as_found = [(checked.report, checked.draft.settings.fail_on) for checked, _ in looked]
         changes = [(checked, mended.report.message.body) for checked, mended in looked if mended and mended.count]
-        if not changes:
-            self.rewritten = self.session.content(path) if path == STDIN and looked else None
-            yield from as_found
-            return
-        data = self._try(partial(write_bodies, self.session), changes)
+        data = self._try(partial(write_bodies, self.session), changes) if changes else None
         if data is None:
-            yield from as_found
+            is_untouched = path == STDIN and looked and not changes
+            self.rewritten = self.session.content(path) if is_untouched else None
+            yield from (checked.report for checked, _ in looked)
             return
         self.rewritten = data if path == STDIN else None
         self.mended[str(changes[0][0].draft.message.path)] = sum(mended.count for _, mended in looked if mended)
-        reports = [
-            (mended.report if mended else checked.report, fail_on)
-            for (checked, mended), (_, fail_on) in zip(looked, as_found, strict=True)
-        ]
-        yield from self._as_written(path, data, reports)
+        yield from self._as_written(path, data, [mended.report if mended else checked.report for checked, mended in looked])
 
     def _mended_draft(self, checked: Checked) -> Mended | None:
         """The draft without what can be mended; None, and told, where that could not be written."""
@@ -126,13 +116,13 @@ class Run:
             return None
         return mended
 
-    def _as_written(self, path: str, data: bytes, reports: Sequence[tuple[Report, str]]) -> Iterator[tuple[Report, str]]:
+    def _as_written(self, path: str, data: bytes, reports: Sequence[Report]) -> Iterator[Report]:
         """The reports with their places as they are in the file that was written."""
         drafts = self.session.read_content(data, path)
         now = {draft.message.number: draft.message for draft in drafts if not isinstance(draft, DraftError)}
-        for report, fail_on in reports:
+        for report in reports:
             message = now.get(report.message.number, report.message)
-            yield (replace(report, message=message) if message.body == report.message.body else report), fail_on
+            yield replace(report, message=message) if message.body == report.message.body else report
 
     def differences(self) -> Iterator[str]:
         """The lines of a unified diff for each draft that --fix would change."""
@@ -149,11 +139,6 @@ class Run:
         reports = list(self.reports())
         self.has_found = False
         return None if self.has_failed else f"{path}: {write_baseline(path, reports)} findings in {len(reports)} drafts"
-
-
-def _only_what_fails(report: Report, fail_on: str) -> Report:
-    least = Severity(fail_on).rank
-    return replace(report, findings=tuple(f for f in report.findings if f.severity.rank >= least), skipped=(), hint=None)
 
 
 def write_bodies(session: Session, changes: Sequence[tuple[Checked, str]]) -> bytes:

@@ -67,7 +67,7 @@ def linted() -> Report:
 
 
 def test_every_module_is_a_format() -> None:
-    assert formats() == ["concise", "github", "html", "json", "jsonl", "junit", "rdjson", "sarif", "text"]
+    assert formats() == ["concise", "github", "html", "json", "jsonl", "junit", "rdjson", "sarif", "summary", "text"]
 
 
 @pytest.mark.parametrize("format_", formats())
@@ -81,7 +81,7 @@ def test_a_draft_without_findings_and_without_a_path(format_: str) -> None:
     assert bool(text) is (format_ != "concise") and "None" not in text
 
 
-@pytest.mark.parametrize("format_", sorted(set(formats()) - {"concise", "text"}))
+@pytest.mark.parametrize("format_", sorted(set(formats()) - {"concise", "summary", "text"}))
 def test_severity_rule_link_and_versions_are_in_every_format(format_: str) -> None:
     text = _written(format_, _report("Hi Ann", FINDING))
     assert "ask/job-request" in text and "https://example.org/rules/ask/job-request.md" in text and "error" in text.lower()
@@ -135,7 +135,8 @@ def test_columns_of_the_formats() -> None:
     assert region == {
         "startLine": 6, "startColumn": 13, "endLine": 6, "endColumn": 28, "charOffset": 12 + start, "charLength": end - start
     }  # fmt: skip
-    assert _xml(report).find(".//testcase").attrib["name"] == "ask/job-request at 6:13"
+    case = _xml(report).find(".//testcase")
+    assert case.attrib["line"] == "6" and "a.md:6:13: error" in case.findtext("failure")
     assert "line 6, column 13" in _written("html", report) and "a.md:6:13\n" in _written("text", report)
 
 
@@ -210,7 +211,7 @@ def test_what_is_written_as_json_is_read_back() -> None:
     assert "é 👩‍💻" in as_json([text]) and not set("\u202e\x85\x1b\x7f\ud800") & set(as_json([text]))
 
 
-@pytest.mark.parametrize("format_", ["jsonl", "concise", "github", "text"])
+@pytest.mark.parametrize("format_", ["jsonl", "concise", "github", "summary", "text"])
 def test_a_report_is_written_before_the_next_is_made(format_: str) -> None:
     out, seen = io.StringIO(), []
 
@@ -327,13 +328,40 @@ def test_junit_has_a_suite_for_each_draft() -> None:
     skipped = (Skipped("reference/wrong-name", "no profile"), Skipped("mech/subject", "not for x-dm", is_up_to_user=False))
     root = _xml(_report("Hi Ann", FINDING, replace(FINDING, severity=Severity.INFO), skipped=skipped), _report("Hi Bo", path="-"))
     bad, good = root.findall("testsuite")
-    assert root.attrib == {"name": "outreach-lint", "tests": "4", "failures": "2", "errors": "0", "skipped": "1"}
-    assert (bad.get("name"), bad.get("tests"), bad.get("failures")) == ("a.md", "3", "2")
-    assert [failure.get("type") for failure in bad.iter("failure")] == ["error", "info"]
+    assert root.attrib == {"name": "outreach-lint", "tests": "4", "failures": "1", "errors": "0", "skipped": "1"}
+    assert (bad.get("name"), bad.get("tests"), bad.get("failures")) == ("a.md", "3", "1")
+    assert [failure.get("type") for failure in bad.iter("failure")] == ["error"]
+    assert [case.get("name") for case in bad.findall("testcase")][:2] == ["ask/job-request", "ask/job-request (2)"]
+    assert (bad.findtext(".//system-out") or "").startswith("a.md:1:1: info ask/job-request\n")
     assert "https://example.org/rules/ask/job-request.md" in (bad.findtext(".//failure") or "")
     assert [case.get("name") for case in bad.findall("testcase[skipped]")] == ["reference/wrong-name"]
     assert (good.get("name"), len(good.findall("testcase")), good.get("failures")) == ("<stdin>", 1, "0")
     assert {p.get("name"): p.get("value") for p in good.iter("property")}["rules"] == "1a2b3c4d"
+
+
+@pytest.mark.parametrize(("fail_on", "failing"), [("never", 0), ("error", 1), ("warning", 2), ("info", 3)])
+def test_what_fails_in_junit_is_what_makes_the_check_fail(fail_on: str, failing: int) -> None:
+    findings = (FINDING, replace(FINDING, severity=Severity.WARNING), replace(FINDING, severity=Severity.INFO))
+    root = _xml(_report("Hi Ann", *findings, fail_on=fail_on))
+    assert (root.get("failures"), len(list(root.iter("failure")))) == (str(failing), failing)
+
+
+def test_a_summary_has_a_line_for_each_draft() -> None:
+    warned = replace(FINDING, rule="ask/pitch", severity=Severity.WARNING)
+    many = [replace(FINDING, rule=f"ask/rule-{number}") for number in range(5)]
+    text = _written(
+        "summary",
+        _report("Hi", FINDING, warned, FINDING, path="a.csv", number=1, recipient="Ann Other"),
+        _report("Hi", *many),
+        _report("Hi", path="-"),
+    )
+    assert text.splitlines() == [
+        "a.csv, message 1 · to Ann Other · 2 errors, 1 warning: ask/job-request",
+        "a.md · 5 errors: ask/rule-0, ask/rule-1, ask/rule-2 and 2 more",
+        "<stdin> · nothing to improve",
+        "3 drafts: 7 errors, 1 warning",
+    ]
+    assert _written("summary", _report("Hi")) == "a.md · nothing to improve\n"
 
 
 # --- hostile text

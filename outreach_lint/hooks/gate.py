@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from outreach_lint.address_book import LONGEST_RECIPIENTS, recipients_of
 from outreach_lint.errors import OutreachLintError
-from outreach_lint.finding import Finding, Report, Severity
+from outreach_lint.finding import Finding, Report
 from outreach_lint.hooks.known import known_addresses
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import printable
@@ -36,7 +36,6 @@ class Verdict:
     decision: Decision
     why: str
     report: Report | None = None
-    failing: tuple[Finding, ...] = field(default=())
 
     @property
     def is_held(self) -> bool:
@@ -63,12 +62,8 @@ def judge(session: Session, draft: Draft, everybody: Sequence[str] = ()) -> Verd
     report = session.lint(draft).report
     if report.stage > 0:
         return Verdict(Decision.SEND, f"no first contact: {report.stage_reason}", report)
-    fail_on = draft.settings.fail_on
-    failing = tuple(
-        finding for finding in report.findings if fail_on != "never" and finding.severity.rank >= Severity(fail_on).rank
-    )
-    if failing:
-        return Verdict(Decision.HOLD, _counted(failing), report, failing)
+    if report.failing:
+        return Verdict(Decision.HOLD, _counted(report.failing), report)
     return Verdict(Decision.SEND, "nothing speaks against it", report)
 
 
@@ -89,13 +84,14 @@ def _counted(failing: tuple[Finding, ...]) -> str:
 def words_of(verdict: Verdict, how_to_send: str) -> Iterator[str]:
     """What a person is told of a message that is held: why, and how to send it all the same."""
     report = verdict.report
+    failing = report.failing if report else ()
     to = f" to {printable(report.recipient)}" if report and report.recipient else ""
     yield f"outreach-lint holds this message{to}:"
-    for finding in verdict.failing[:_MOST_SHOWN]:
+    for finding in failing[:_MOST_SHOWN]:
         line = report.message.position(finding.span.start)[0] if report else 1
         yield f"  line {line}: {printable(finding.message)} ({finding.rule})"
-    if len(verdict.failing) > _MOST_SHOWN:
-        yield f"  and {len(verdict.failing) - _MOST_SHOWN} more"
+    if len(failing) > _MOST_SHOWN:
+        yield f"  and {len(failing) - _MOST_SHOWN} more"
     yield f"  To send it as it is: {how_to_send}"
 
 

@@ -1,8 +1,10 @@
-"""JUnit's XML, which nearly every build server shows: a suite for each draft, a failed case for each finding."""
+"""JUnit's XML, which nearly every build server shows: a suite for each draft, a case for each finding: a failed one where it
+makes the check fail, else one that says it on its standard output."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TextIO
 from xml.etree import ElementTree
@@ -32,13 +34,15 @@ def write(reports: Iterable[Report], out: TextIO) -> None:
 def _suite(report: Report) -> ElementTree.Element:
     name = draft_name(report)
     skipped = worth_telling(report.skipped)
-    counts = (max(1, len(report.findings)) + len(skipped), len(report.findings), 0, len(skipped))
+    counts = (max(1, len(report.findings)) + len(skipped), len(report.failing), 0, len(skipped))
     suite = _element("testsuite", name=name, **dict(zip(_COUNTS, map(str, counts), strict=True)))
     suite.append(_properties(report))
     if not report.findings:
         suite.append(_element("testcase", classname=name, name="nothing to improve"))
+    seen = Counter[str]()
     for finding in report.findings:
-        suite.append(_failed_case(finding, report))
+        seen[finding.rule] += 1
+        suite.append(_case(finding, seen[finding.rule], report))
     for one in skipped:
         case = _element("testcase", classname=name, name=one.rule)
         case.append(_element("skipped", message=one.reason))
@@ -53,14 +57,18 @@ def _properties(report: Report) -> ElementTree.Element:
     return properties
 
 
-def _failed_case(finding: Finding, report: Report) -> ElementTree.Element:
+def _case(finding: Finding, number: int, report: Report) -> ElementTree.Element:
+    """The case is named by its rule and not by its place, so that it is the same one after lines have moved."""
     name, path = draft_name(report), draft_path(report)
     line, column = place(report.message, finding.span.start)
-    case = _element("testcase", classname=name, name=f"{finding.rule} at {line}:{column}", file=path, line=str(line))
-    failure = _element("failure", type=finding.severity, message=finding.message)
+    case = _element(
+        "testcase", classname=name, name=finding.rule + (f" ({number})" if number > 1 else ""), file=path, line=str(line)
+    )
+    is_failure = finding in report.failing
+    said = _element("failure", type=finding.severity, message=finding.message) if is_failure else _element("system-out")
     told = (f"{path}:{line}:{column}: {finding.severity} {finding.rule}", finding.message, finding.reason, finding.evidence)
-    failure.text = "\n".join(_legal(line) for line in (*told, report.link(finding)) if line)
-    case.append(failure)
+    said.text = "\n".join(_legal(line) for line in (*told, report.link(finding)) if line)
+    case.append(said)
     return case
 
 
