@@ -53,7 +53,7 @@ _FORMER_WHEN = lazy(
     r"|I)\s)|in (?:a|her|his|their|my)"
     r" (?:former|previous|earlier|past) (?:life|career|role|job)|earlier in (?:her|his|their|my) career|until (?:recently|(?:19|20)\d\d)|from (?:19"
     r"|20)\d\d (?:to|until) (?:19|20)\d\d"
-    r"|for (?:\w+ ){1,3}(?:years|months)(?: before that)?|once),?\s+",
+    r"|for (?:\w+ ){1,3}(?:years|months)(?: before that)?|once)[,:]?\s+",
     re.I,
 )
 _NOW_WHEN = lazy(
@@ -111,6 +111,7 @@ _DOES_AT = lazy(
     r"|practi[sc]es|coordinates|supervises|looks after|designs|builds|makes)"
     r"\s+(?P<what>\S.{1,100}?)\s+at\s+(?P<where>\S.*)$"
 )
+_VAGUE = lazy(r"(?:something|things?|stuff|everything|anything)\b", re.I)
 _FOUNDED = lazy(r"(?P<co>co-?)?(?P<verb>founded)\s+(?P<what>[“\"]?(?:[A-Z0-9À-Þ]|the [A-Z]).*)$")
 _EXITED = lazy(r"\b(?:sold|acquired|exited|closed|wound (?:it )?up|left|until)\b")
 _YEAR = lazy(r"\bin ((?:19|20)\d\d)\b")
@@ -288,6 +289,9 @@ def _facts(sentence: str, subject: re.Pattern[str]) -> Iterator[tuple[str, dict[
 
 def _elliptical(said: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """A sentence without a subject: "Lives in Hull.", "Marine biologist at Foo.", "Author of “Quiet Maps”."."""
+    head, comma, _ = said.partition(",")
+    if comma and is_name(head) and not re.match(r"ex\b", head, re.I):
+        return  # somebody else: "Ben Sample, CEO at Foo."
     plain = said[:1].lower() + said[1:]
     if is_former and re.match(r"(?:at|with)\s", said):
         yield from _entries(f"formerly {said}", True)
@@ -403,7 +407,7 @@ def _worked_at(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, An
 def _does_at(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     match = _DOES_AT.match(clause)
     name = organisation(match["where"]) if match else None
-    if name and match and " in " not in match["what"][:4]:
+    if name and match and " in " not in match["what"][:4] and not _VAGUE.match(match["what"]):
         has_ended = is_former or bool(_PAST.match(clause))
         yield "work", {"name": name[0], **({"endDate": "ended"} if has_ended else {})}
 

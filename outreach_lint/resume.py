@@ -11,6 +11,7 @@ from typing import Any
 
 from outreach_lint.errors import ProfileError
 from outreach_lint.headline import read_headline
+from outreach_lint.months import MONTH, month_number
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile, address_key
 
@@ -37,7 +38,7 @@ _ENTRY_KEYS = frozenset({*_LISTS, "startDate", "endDate", "releaseDate", "date"}
 # Known, and nothing that a message could be about.
 _TELLS_NOTHING = frozenset({"url", "image", "phone", "score", "level", "fluency", "type", "roles", "location"})
 _ABOUT_THE_FILE = frozenset({"$schema", "meta"})
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = lazy(rf"\b{MONTH}\b", re.I)
 _OPEN_ENDED = lazy(r"present|now|today|current|ongoing", re.I)
 # JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol", "Nordic Timber Days".
 _SPOKEN = lazy(
@@ -265,5 +266,5 @@ def parse_date(value: Any) -> PartialDate | None:
     numbers = re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", text)
     if numbers:
         return PartialDate(int(numbers[1]), int(numbers[2]), int(numbers[3] or 0))
-    month = next((number for name, number in _MONTHS.items() if re.search(rf"\b{name}", text, re.I)), 0)
-    return PartialDate(int(year[1]), month)
+    month = _MONTH.search(text)
+    return PartialDate(int(year[1]), month_number(month[0]) if month else 0)

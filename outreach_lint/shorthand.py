@@ -12,29 +12,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from outreach_lint.months import MONTH, month_number
 from outreach_lint.patterns import lazy
 
-# The beginnings of the months, in the languages of the headings: "Mär", "août", "dic."
-_MONTHS = {
-    start: number
-    for number, starts in enumerate(
-        (
-            "jan jän ene gen", "feb fév fev", "mar mär mrz mrt maa már", "apr abr avr", "may mai mag mei", "jun juin giu", "jul juil lug", "aug ago aoû",
-            "sep set", "oct okt out ott", "nov", "dec dez dic déc",
-        ),
-        1,
-    )
-    for start in starts.split()
-}  # fmt: skip
-_MONTH = (
-    r"(?:jan(?:uary|uar|vier|eiro|uari|v)?|jän(?:ner)?|ene(?:ro)?|gen(?:naio)?|feb(?:ruary|ruar|rero|braio|ruari)?|fév(?:rier|r)?|fev(?:ereiro|rier)?"
-    r"|mar(?:ch|s|zo|ço)?|märz?|mrz|mrt|maart"
-    r"|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|may(?:o)?|mai(?:o)?|mag(?:gio)?|mei|jun(?:e|i|io|ho)?|juin|giu(?:gno)?|jul(?:y|i|io|ho)?|juil(?:let)?"
-    r"|lug(?:lio)?|aug(?:ust|ustus)?|ago(?:sto)?|août"
-    r"|sep(?:t|tember|tembre|tiembre)?|set(?:t|embro|tembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?"
-    r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|déc(?:embre)?)"
-)
-_DATE = rf"(?:\b{_MONTH}\.?,? (?:de )?|\b(?:0?[1-9]|1[0-2])[/.])?\b(?:19|20)\d\d(?:-\d\d){{0,2}}"
+_DATE = rf"(?:\b{MONTH}\.?,? (?:de )?|\b(?:0?[1-9]|1[0-2])[/.])?\b(?:19|20)\d\d(?:-\d\d){{0,2}}"
 _PRESENT = (
     r"(?:the )?(?:present|now|today|current|date|ongoing)|heute|jetzt|aujourd['’]hui|présent|actualidad|la actualidad|presente|(?:o )?momento"
     r"|(?:o )?presente|atual|oggi|heden|nu"
@@ -207,7 +188,7 @@ def _plain_date(text: str) -> str:
     before = text[: year.start()].strip(" ./,").casefold().removesuffix(" de").strip(" .,")
     if before.isdigit():
         return f"{year[0]}-{int(before):02}"
-    month = _MONTHS.get(before[:4]) or _MONTHS.get(before[:3])
+    month = month_number(before)
     return f"{year[0]}-{month:02}" if month else year[0]
 
 

@@ -48,6 +48,20 @@ def _texts(profile: Profile, kind: FactKind) -> list[str]:
     return [fact.text for fact in profile.of_kind(kind)]
 
 
+def test_jotted_keys_are_a_job_and_a_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "name: Priya Raman\nCompany: Tallyhouse\njob title: Head of Growth\ncity: Leeds\nmet at: a fair\n"
+    )
+    profile = read_profile(str(tmp_path / "a.txt"))
+    assert {(fact.kind, fact.text) for fact in profile.facts} >= {
+        (FactKind.EMPLOYER, "Tallyhouse"), (FactKind.POSITION, "Head of Growth"), (FactKind.PLACE, "Leeds"),
+    }  # fmt: skip
+    assert profile.unread == ("met at",)
+    (tmp_path / "b.yaml").write_text("name: Priya Raman\nwork: Analyst at Loom, since 2020\ncompany: Tallyhouse\n")
+    profile = read_profile(str(tmp_path / "b.yaml"))
+    assert [fact.text for fact in profile.of_kind(FactKind.EMPLOYER)] == ["Loom"] and profile.unread == ("company",)
+
+
 @pytest.mark.parametrize(("name", "text"), [("dana.yaml", YAML), ("dana.md", MARKDOWN)])
 def test_short_forms_give_the_facts_of_the_long_one(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
@@ -104,6 +118,7 @@ def test_older_keys_and_strings_are_understood() -> None:
 @pytest.mark.parametrize(
     ("value", "date"),
     [("2021", (2021, 0, 0)), ("2021-03", (2021, 3, 0)), ("2021-03-15", (2021, 3, 15)), ("Mar 2021", (2021, 3, 0)), (2019, (2019, 0, 0)),
+     ("März 2021", (2021, 3, 0)), ("15 déc. 2019", (2019, 12, 0)), ("Marketing 2021", (2021, 0, 0)),
      ("Present", None), ("", None), (None, None), ("soon", None)],
 )  # fmt: skip
 def test_dates(value: object, date: tuple[int, int, int] | None) -> None:

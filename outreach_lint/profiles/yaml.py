@@ -11,6 +11,12 @@ from outreach_lint.shorthand import expand
 from outreach_lint.source import decode
 
 _OWN_KEYS = frozenset({"name", "headline", "label", "summary", "location"})
+# What people jot down of a job and a place, and the fields that these are.
+_JOTTED = {
+    **dict.fromkeys(("company", "employer", "organisation", "organization", "org", "works at"), "name"),
+    **dict.fromkeys(("position", "title", "job title", "job", "role"), "position"),
+    **dict.fromkeys(("city", "place", "based in", "lives in"), "location"),
+}
 SUFFIXES = (".yaml", ".yml")
 LIBRARY = "PyYAML"
 LIMITS = "One person a file; what has no known key is named and not read."
@@ -49,4 +55,20 @@ def _expanded(record: Any) -> Any:
         for key, items in record.items()
         if key in KNOWN_KEYS and isinstance(items, list | str)
     }
-    return {**record, **sections}
+    return _with_jotted({**record, **sections})
+
+
+def _with_jotted(record: dict[Any, Any]) -> dict[Any, Any]:
+    """The record with what is jotted down as "company: ...", "job title: ..." and "city: ..." where it belongs."""
+    said = {
+        key: _JOTTED[str(key).casefold()]
+        for key, value in record.items()
+        if str(key).casefold() in _JOTTED and isinstance(value, str)
+    }
+    job = {field: record[key] for key, field in said.items() if field in ("name", "position")}
+    known = {key: value for key, value in record.items() if key not in said}
+    if job and "work" not in known:
+        known["work"] = [job]
+    elif job:
+        known |= {key: record[key] for key, field in said.items() if field in job}  # told as not read
+    return known | {field: record[key] for key, field in said.items() if field == "location"}
