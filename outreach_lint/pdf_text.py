@@ -33,6 +33,7 @@ _DEEPEST_FORM, _DEEPEST_STATE = 3, 64
 
 _SAME_LINE, _GAP = 0.3, 0.15  # of the size
 _MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
+_UNSEEN = "\uffff\ufffe\u00ad" + "".join(map(chr, range(0xFE00, 0xFE10)))  # no characters, soft hyphen, variation selectors
 
 
 class Line(NamedTuple):
@@ -169,13 +170,23 @@ def _reading_order(parts: list[str]) -> Iterator[str]:
                 right = i + 1
             elif any(c.isalpha() for c in parts[i]):
                 break
-        if not _is_rtl(parts[left]):
+        if not _is_rtl(parts[left]) and not _ends_run(parts[left:right]):
             yield parts[left]
             left += 1
             continue
         for part in reversed(parts[left:right]):
-            yield part[::-1].translate(_MIRRORED) if _is_rtl(part) else part
+            yield part if any(c.isalnum() for c in part) and not _is_rtl(part) else part[::-1].translate(_MIRRORED)
         left = right
+
+
+def _ends_run(parts: list[str]) -> bool:
+    """Whether the numbers left of right-to-left words are read behind them. Then the space between the two is painted with the words, or what stands
+    between them is painted by itself and begins with the bracket that it ends in."""
+    first = next((i for i, part in enumerate(parts) if _is_rtl(part)), 0)
+    if not first:
+        return False
+    is_turned = any(part.startswith(")") for part in parts[1:first])
+    return is_turned or (not parts[first][0].isalpha() and not parts[first - 1][-1].isspace())
 
 
 def _is_rtl(text: str) -> bool:
@@ -190,14 +201,19 @@ def _most(pieces: list[Line], key: Callable[[Line], float]) -> float:
     return max(counts, key=lambda value: counts[value])
 
 
+_SHAPED = lazy(r"(?<=\S)[\ue000-\uefff]+|[\ue000-\uefff]+(?=[^\s\ue000-\uefff])")  # FOP counts them from U+E000
+
+
 def _plain(text: str) -> str:
-    """Text with plain spaces, without what is not seen, and with ligatures taken apart. A sign of some symbol font at its beginning is a bullet."""
+    """Text with plain spaces, without what is not seen, with letters and their marks as one and ligatures taken apart. A sign of some symbol font at its
+    beginning is a bullet; U+FFFD stands for shaped letters of which the PDF does not tell what they are."""
+    text = _SHAPED.sub("\ufffd", text)
     kept = (
         " " if c.isspace() else unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc" else c
         for c in text
-        if c.isspace() or (c not in "\uffff\ufffe\u00ad" and unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn"))
+        if c.isspace() or (c not in _UNSEEN and unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs", "Cn"))
     )
-    plain = " ".join("".join(kept).split())
+    plain = unicodedata.normalize("NFC", " ".join("".join(kept).split()))
     return f"• {plain}" if plain and unicodedata.category(text.lstrip()[0]) == "Co" else plain
 
 

@@ -392,9 +392,9 @@ _FO = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 if __name__ == "__main__":
-    from tests.linkedin_people import PEOPLE
+    from tests.linkedin_people import BOTH_WAYS, PEOPLE
 
-    for number, one in enumerate(PEOPLE):
+    for number, one in enumerate((*PEOPLE, *BOTH_WAYS)):
         base = Path(sys.argv[1]) / f"{number:02}"
         if one.font:
             register(one.font)

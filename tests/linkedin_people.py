@@ -210,5 +210,20 @@ PEOPLE: tuple[Person, ...] = (
       (School("Bergen College", "Cand.philol., Literature", "(1999)", (None, "1999"), None, None),), SUMMARY * 9),
     Person("Ravi Menon-Oduya", "Volunteer firefighter", "Leeds", (Company("Leeds Fire", (Role("Watch Manager", "2015 - Present (10 years)", ("2015", None)),)),), (School("Leeds College", "BSc, Fire", "(2012 - 2015)", ("2012", "2015"), "BSc", "Fire"),),
       more=(("Volunteer Experience", (("River Rescue", 12), ("Coxswain", 11.5), ("2016 - 2018 (2 years)", 10.5))), ("Organizations", (("Guild of Ladders", 12), ("Member", 10.5))), ("Zobrists", (("Zob", 12), ("zib", 10.5))))),
+    Person("Edda Quill", "--", "Visby, Sweden",
+      (Company("Quill & Ink", (Role("Binder", "May 2020 - Present (5 years)", ("2020-05", None)), Role("Ghost", "", (None, None), "2019"))),),
+      (School("Academy of Paper", "", "(2017 - 2017)", ("2017", "2017")), School("Academy of Glue", "MBA, HR", "(2010 - 2012)", ("2010", "2012"), "MBA", "HR"),
+       School("Academy of Thread", "BCA", "(2009)", (None, "2009"), "BCA"), School("Academy of Cloth", "Diploma (2006), Weaving", "", (None, None), "Diploma (2006)", "Weaving")),
+      panel=(("Contact", ("edda@quill.example",)), ("Languages", ("Chinese (Mandarin) (Elementary)", "Swedish (Native or Bilingual)", "Gutnish")))),
     Person("Ona Pale", "", "", (Company("Pale & Daughters", (Role("Glazier", "", (None, None), "Riga"), Role("Apprentice", "2019 - 2020 (1 year)", ("2019", "2020")))),)),
+)  # fmt: skip
+# Whose lines run both ways: only FOP puts their words in the order in which they are seen.
+BOTH_WAYS: tuple[Person, ...] = (
+    Person("ليلى النجار", "مهندسة منارات", "عمّان، الأردن",
+      (Company("شركة المنارة للهندسة والاستشارات البحرية وإدارة الموانئ والسواحل والمرافق العامة", (
+          Role("كبيرة مهندسي المنارات ورئيسة قسم الصيانة والتشغيل والسلامة في المنطقة الشمالية", "يناير 2020 - مارس 2022 (سنتان 3 أشهر)", ("2020-01", "2022-03"), "عمّان"),
+          Role("مهندسة", "مايو 2017 - Present (8 سنوات)", ("2017-05", None)), Role("متدربة", "2015 - 2016 (سنة واحدة)", ("2015", "2016"))), "6 سنوات 3 أشهر"),),
+      (School("جامعة البحر", "ماجستير, هندسة", "(سبتمبر 2015 - يونيو 2017)", ("2015-09", "2017-06"), "ماجستير", "هندسة"),
+       School("معهد الشاطئ", "بكالوريوس", "(2010 - 2014)", ("2010", "2014"), "بكالوريوس"), School("מכללת החוף", "תואר, פיזיקה", "(2008 - 2010)", ("2008", "2010"), "תואר", "פיזיקה")),
+      headings=("ملخص", "الخبرة", "التعليم")),
 )  # fmt: skip

@@ -41,7 +41,7 @@ from tests.linkedin_pdfs import (
     placed,
     register,
 )
-from tests.linkedin_people import PEOPLE
+from tests.linkedin_people import BOTH_WAYS, PEOPLE
 
 FOP_MADE = sorted((Path(__file__).parent / "profiles").glob("linkedin-*.pdf"))
 
@@ -73,7 +73,7 @@ def expected(person: Person) -> dict[str, list[object]]:
     roles = [(company, role) for company in person.companies for role in company.roles]
     return {
         "name": [person.name],
-        "headline": [text for text in (person.headline,) if text],
+        "headline": [text for text in (person.headline,) if any(map(str.isalnum, text))],
         "place": [text for text in (person.place,) if text],
         "company": [company.name for company, _ in roles],
         "title": [role.title for _, role in roles],
@@ -167,7 +167,7 @@ def test_an_export_may_be_printed_to_another_paper(number: int, scale: float) ->
 @pytest.mark.parametrize("path", FOP_MADE, ids=lambda path: path.stem)
 def test_what_fop_made_is_read_right(path: Path) -> None:
     profile = read(path.read_bytes(), str(path))
-    person = next(one for one in PEOPLE if one.name == profile.name)
+    person = next(one for one in (*PEOPLE, *BOTH_WAYS) if one.name == profile.name)
     assert list(mistakes(person, profile)) == []
 
 
@@ -250,11 +250,54 @@ def test_what_stands_apart_under_a_school_is_no_degree() -> None:
     assert list(mistakes(PEOPLE[0], read(paint(moved), "x.pdf"))) == []
 
 
+def test_a_degree_goes_on_on_the_next_page() -> None:
+    """Also where its next word would have fitted, and no dates tell that it belongs there."""
+    lines = [line for line in placed(PEOPLE[0]) if not line.text.startswith(" · (")]
+    degree = next(line for line in lines if line.text.startswith("Bachelor"))
+    parted = [line for line in lines if line is not degree]
+    parted += [degree._replace(text="Bachelor of Engineering,"), degree._replace(page=1, y=54.0, text="Civil Engineering")]
+    profile = read(paint(parted), "x.pdf")
+    kinds = (FactKind.DEGREE, FactKind.FIELD)
+    assert [fact.text for fact in profile.facts if fact.kind in kinds] == ["Civil Engineering", "Bachelor of Engineering"]
+
+
+def test_what_follows_the_summary_under_an_unknown_heading_is_no_summary() -> None:
+    person = replace(PEOPLE[1], companies=(), schools=(School("Saint Brannock College"),), headings=("Xx", "Yy", "Zz"))
+    profile = read(made(person), "x.pdf")
+    assert [fact.text for fact in profile.of_kind(FactKind.SCHOOL)] == ["Saint Brannock College"]
+    assert len(list(profile.of_kind(FactKind.SUMMARY))) == 1
+
+
+def test_only_the_last_brackets_of_a_language_hold_its_level() -> None:
+    edda = next(one for one in PEOPLE if one.name.startswith("Edda"))
+    assert _texts(edda, FactKind.LANGUAGE) == ["Chinese (Mandarin)", "Swedish", "Gutnish"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("株式会社", "ABCテクノロジー"), "株式会社ABCテクノロジー"),
+        (("AWSエンジニア", "データ"), "AWSエンジニアデータ"),
+        (("株式会社 灯台 ABC", "テクノロジー 開発部"), "株式会社 灯台 ABC テクノロジー 開発部"),
+        (("Harbour Light Company", "灯台"), "Harbour Light Company 灯台"),
+        (("神社の", "\ufa11島"), "神社の\ufa11島"),
+        (("주식회사", "등대"), "주식회사 등대"),
+    ],
+)
+def test_lines_go_on_with_a_space_where_their_script_has_one(lines: tuple[str, ...], text: str) -> None:
+    assert linkedin_pdf._together(pdf_text.Line(0, 9, 99, 9, 12, 0.1, line) for line in lines) == text
+
+
 def test_text_is_told_by_paragraphs() -> None:
     """Bullets, and lines that end although the next word would have fitted, begin an item; wrapped lines go on."""
     assert _texts(PEOPLE[5], FactKind.HIGHLIGHT)[:4] == ["Owns the map.", "2019 - 2020 (1 year)", "Acme Ltd", "and more"]
     assert _texts(PEOPLE[1], FactKind.HIGHLIGHT)[1:] == ["Set up the pain clinic", "Teaches registrars"]
     assert _texts(PEOPLE[1], FactKind.SUMMARY) == [" ".join(PEOPLE[1].summary)]
+
+
+def test_short_lines_are_paragraphs_where_no_line_is_long() -> None:
+    role = Role("Clerk", "2019 - 2020 (1 year)", ("2019", "2020"), "", ("Kept the old clock of the tower going", "Rang the bell"))
+    assert _texts(Person("Xi", "", "", (Company("Q", (role,)),)), FactKind.HIGHLIGHT) == list(role.text)
 
 
 def test_what_is_not_told_to_go_on_does_not() -> None:
@@ -270,11 +313,39 @@ def test_what_the_font_lacked_is_no_fact() -> None:
 
 
 def test_signs_that_the_font_lacked_are_left_out() -> None:
-    headline = "Bee keeper ## | Founder# & host## | C# on weekends | #honey | # 1 in Kent"
+    headline = "Bee keeper ## | Founder# & host## | Baker #| C# on weekends | #honey | # 1 in Kent"
     work = (Company("# Hive \ufffd", (Role("Founder #", "2019 - 2020 (1 year)", ("2019", "2020")),)),)
     profile = read(made(Person("Bea Lark #", headline, "Kent ##", work, (School("School of Bees #"),))), "x.pdf")
-    assert list(mistakes(Person("Bea Lark", "Bee keeper | Founder & host | C# on weekends | #honey | # 1 in Kent", "Kent",
+    assert list(mistakes(Person("Bea Lark", "Bee keeper | Founder & host | Baker | C# on weekends | #honey | # 1 in Kent", "Kent",
         (Company("Hive", (Role("Founder", "", ("2019", "2020")),)),), (School("School of Bees"),)), profile)) == []  # fmt: skip
+
+
+def test_a_letter_and_its_mark_are_one() -> None:
+    piece = pdf_text.Line(0, 9, 99, 9, 26, 0.1, "Jose\u0301 Nin\u0303o \u2600\ufe0f")
+    assert [line.text for line in pdf_text.lines_of([piece], visual=False)] == ["José Niño \u2600"]
+
+
+@pytest.mark.parametrize(
+    ("painted", "text"),
+    [
+        (("1) ", "םולש"), "1) שלום"),
+        (("6 ", "םינש"), "6 שנים"),
+        (("2014", " - ", "2010", ") · ", "ראות", ")"), "תואר · (2010 - 2014)"),
+        (("2016", " ינוי - ", "2014", " רבוטקוא) · ", "ראות", ")"), "תואר · (אוקטובר 2014 - יוני 2016)"),
+    ],
+)
+def test_numbers_left_of_right_to_left_words_are_read_where_they_belong(painted: tuple[str, ...], text: str) -> None:
+    pieces = [pdf_text.Line(0, x * 20, x * 20 + 20, 9, 10.5, 0.1, part) for x, part in enumerate(painted)]
+    assert [line.text for line in pdf_text.lines_of(pieces, visual=True)] == [text]
+
+
+def test_missing_letters_are_told() -> None:
+    """FOP tells nothing of some letters that it shapes, as in Devanagari."""
+    pieces = [pdf_text.Line(0, 9, 99, 9, 10.5, 0.1, "\ue007नातक माच\ue000 2019")]
+    assert [line.text for line in pdf_text.lines_of(pieces, visual=True)] == ["\ufffdनातक माच\ufffd 2019"]
+    person = replace(PEOPLE[0], headline="Keeper of the l\ufffdght")
+    profile = read(made(person), "x.pdf")
+    assert "page 1: Keeper of the l\ufffdght: letters are missing" in profile.unread
 
 
 def test_signs_of_a_symbol_font_are_bullets() -> None:
@@ -306,6 +377,15 @@ def test_signs_of_a_symbol_font_are_bullets() -> None:
         ("listopada 2019 - grudnia 2020 (1 rok)", "2019-11", "2020-12"),
         ("2020년 3월 - Present (5년)", "2020-03", None),
         ("Tháng 4 năm 2019 - Present (6 năm)", "2019-04", None),
+        ("जनवरी 2019 - जून 2021 (2 वर्ष)", "2019-01", "2021-06"),
+        ("जानेवारी 2019 - फेब्रुवारी 2021 (2)", "2019-01", "2021-02"),
+        ("ফেব্রুয়ারি ২০১৯ - Present (৬ বছর)", "2019-02", None),
+        ("ਜਨਵਰੀ 2019 - ਜੁਲਾਈ 2021 (2 ਸਾਲ)", "2019-01", "2021-07"),
+        ("జనవరి 2019 - ఫిబ్రవరి 2021 (2)", "2019-01", "2021-02"),
+        ("กุมภาพันธ์ 2562 - มีนาคม 2564 (2 ปี)", "2019-02", "2021-03"),
+        ("ژوئن 2019 - ژوئیهٔ 2021 (2)", "2019-06", "2021-07"),
+        ("Mac 2019 - Ogos 2020 (1 tahun)", "2019-03", "2020-08"),
+        ("Pebrero 2019 - Disyembre 2020 (2)", "2019-02", "2020-12"),
     ],
 )
 def test_lines_of_dates(line: str, start: str, end: str | None) -> None:
@@ -337,6 +417,14 @@ def test_lines_that_are_no_dates(line: str) -> None:
         ("Computer Science", None, "Computer Science"),
         ("Abitur", "Abitur", None),
         ("BSc (Hons, 2:1), Physics", "BSc (Hons, 2:1)", "Physics"),
+        ("Bachelor of Technology - BTech, ECE", "Bachelor of Technology - BTech", "ECE"),
+        ("Master of Arts, MA", "Master of Arts, MA", None),
+        ("Bachelor's degree, IT, Networks", "Bachelor's degree", "IT, Networks"),
+        ("Bachelor of Science, BSc, Physics", "Bachelor of Science, BSc", "Physics"),
+        ("PGDM", "PGDM", None),
+        ("Máster", "Máster", None),
+        ("Diplôme national", "Diplôme national", None),
+        ("学士号", "学士号", None),
         ("", None, None),
     ],
 )

@@ -46,7 +46,7 @@ _NAME, _HEADING, _LARGE, _TITLE, _BODY = 19.0, 14.0, 11.76, 11.05, 9.7  # the sm
 _PANEL_HEADING = 12.1
 _USUAL_NAME, _USUAL_HEADING = 26.0, 15.75
 _FOOT = 40.0  # below it stands the number of the page
-_PAGE_END = 604.0
+_COLUMN_END, _PAGE_END = 560.0, 604.0  # the right column goes at least and at most so far
 _GREY = (0.45, 0.88)
 # How far apart the lines of one item are at most, in parts of the size: in the panel they stand 1.2 or 1.3 apart and the next item 1.65; on the right
 # 1.2 to 1.72, and the next item 1.9.
@@ -202,11 +202,23 @@ def _is_tight(text: str, more: str) -> bool:
     """Whether no space was lost between two lines: where a word is parted behind a hyphen, a slash or a dash, and in scripts that write none."""
     behind = text[-1] in _PARTING and text[-2:-1].isalnum() and more[0].isalnum()
     before = more[0] == "—" and more[1:2].isalnum() and text[-1].isalnum()
-    return behind or before or (_is_dense(text[-1]) and _is_dense(more[0]))
+    if behind or before or _is_dense(text[-1] + more[0]):
+        return True
+    return _is_mixed(text[-1], more[0]) and not _parts_scripts(f"{text}\n{more}")
 
 
-def _is_dense(character: str) -> bool:
-    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uff60"
+def _is_dense(text: str) -> bool:
+    return all("\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\uff00" <= c <= "\uff9f" for c in text)
+
+
+def _is_mixed(one: str, other: str) -> bool:
+    return one.isalnum() and other.isalnum() and _is_dense(one) != _is_dense(other)
+
+
+def _parts_scripts(text: str) -> bool:
+    """Whether spaces stand between Chinese or Japanese and Latin words: there is one, or most of the text is Latin."""
+    is_spaced = any(space == " " and _is_mixed(one, other) for one, space, other in zip(text, text[1:], text[2:], strict=False))
+    return is_spaced or sum(map(_is_dense, text)) * 2 < len(text)
 
 
 def _paragraphs(lines: list[Line], edge: float) -> list[str]:
@@ -224,27 +236,32 @@ def _paragraphs(lines: list[Line], edge: float) -> list[str]:
 # --- the right column ------------------------------------------------------------------------------------------------
 
 _UNTOLD = "not told"  # an end that is no date: what has no dates is not said to go on
-_LOST = lazy(r"#{2,}|\ufffd+|(?<!\S)#(?!\S)(?! \d)|(?<=\w\w)#(?!\w)")  # FOP paints "#" for what its font lacks
+_LOST = lazy(r"#{2,}|\ufffd+|(?<!\S)#(?![^\s|,;·•])(?! \d)|(?<=\w\w)#(?!\w)")  # FOP paints "#" for what its font lacks
+_DOTS = "·•∙・"
 _BRACKETS = lazy(r"\(([^()]{0,99})\)")
 _BULLET = lazy(r"[•◦▪▫●○■□‣⁃∙·▶►➢➤→✓✔✅★☆❖◆◇](?!\w)|[•●▪‣✓✔➢►]|[-–—*+]\s|\d{1,2}[.)]\s")
 _MARK = lazy(r"^[•◦▪▫●○■□‣⁃∙·▶►➢➤→✓✔❖◆◇*–—-]\s+")
 _DEGREE = lazy(
-    r"\b(?:bachelor\w*|master\w*|doctor\w*|diplom\w*|licen[cs]\w*|laurea\w*|magist\w*|ma[îi]trise|mastère|grado|degree|certific\w*|zertifik\w*"
-    r"|associate\w*|ph\.?d|d\.?phil|ed\.?d|j\.?d|m\.?d|ll\.?[bm]|[bm]\.?\s?(?:sc|a|s|eng|ed|tech|com|ba|phil|fa|arch|mus|res)|mba|emba|mphil|pgce|pgdip"
-    r"|hnd|hnc|btec|gcse\w*|a[- ]levels?|abitur|matura|baccalauréat|bac|dut|bts|high school|secondary|gymnasium|staatsexamen|postgradu\w*|undergradu\w*"
-    r"|graduat\w*|título|técnico|ingénieur|ingegner\w*|kandidat|engineer's|minor|exchange|postdoc\w*|fellow\w*|apprentice\w*|ausbildung|foundation)\b",
+    r"\b(?:bachelor\w*|bacharel\w*|master\w*|maestria|mestr\w*|doctor\w*|doutor\w*|diplom\w*|licen[cs]\w*|licencjat|laurea\w*|magist\w*|maitrise|grado"
+    r"|degree|certific\w*|zertifik\w*|associate\w*|ph\.?d|d\.?phil|ed\.?d|psyd|dba|j\.?d|m\.?d|ll\.?[bm]"
+    r"|[bm]\.?\s?(?:sc|a|s|eng|ed|tech|com|ba|phil|fa|arch|mus|res|ca)|mba|emba|mphil|pgdm|pgce|pgdip|mbbs|hnd|hnc|btec|gcse\w*|a[- ]levels?|abitur|matura"
+    r"|baccalaureat|bac|dut|bts|high school|secondary|gymnasium|staatsexamen|postgradu\w*|pos-graduacao|undergradu\w*|graduat\w*|titulo|tecnico|tecnologo"
+    r"|ingenieur|ingegner\w*|kandidat|engineer's|minor|exchange|postdoc\w*|fellow\w*|apprentice\w*|ausbildung|foundation|бакалавр\w*|магистр\w*"
+    r"|بكالوريوس|ماجستير|دكتوراه|תואר)\b|学士|修士|博士|硕士|碩士|本科|학사|석사|박사",
     re.I,
 )
 _OF_DEGREE = lazy(
-    r"(?:(?i:\(?hon(?:ou)?rs?\)?|with .+|(?:summa |magna )?cum laude|first[- ]class.*|distinction)|[A-Z]{2,5}|[A-Z][a-z]?[A-Z]\w{0,3}|[BM]\.[A-Z]\w*\.?)$"
+    r"(?:(?i:\(?hon(?:ou)?rs?\)?|with .+|(?:summa |magna )?cum laude|first[- ]class.*|distinction)"
+    r"|(?:[BM]\.?(?:A|E|S|Sc|Eng|Ed|Tech|Com|BA|Phil|FA|Arch|Mus|Res|CA)|MBA|EMBA|Ph\.?D|J\.?D|M\.?D|LL\.?[BM]|Ed\.?D|D\.?Phil)\.?)$"
 )
 
 
 def _profile(columns: _Columns, left_out: list[str], path: str) -> Profile:
     record: dict[str, Any] = {"basics": {}}
     unread = [*left_out, *(_unread(line) for line in columns.main if line.size < _BODY and line.y > _FOOT)]
+    unread += [f"{_unread(line)}: letters are missing" for line in (*columns.main, *columns.panel) if "\ufffd" in line.text]
     main = [line for line in columns.main if line.size >= _BODY]
-    edge = max((line.end for line in main if line.end < _PAGE_END), default=0.0)
+    edge = max([_COLUMN_END, *(line.end for line in main if line.end < _PAGE_END)])
     head, sections = _blocks(main, lambda line: _HEADING <= line.size < _NAME, edge)
     _read_head(head, record["basics"], unread)
     seen: set[str] = set()
@@ -272,7 +289,8 @@ def _read_head(lines: list[Line], basics: dict[str, Any], unread: list[str]) -> 
     """Name, headline and place."""
     basics["name"] = _together(line for line in lines if line.size >= _NAME)
     rest = [line for line in lines if line.size < _NAME]
-    basics["label"] = _together(line for line in rest if _is_large(line) and not _is_grey(line))
+    headline = _together(line for line in rest if _is_large(line) and not _is_grey(line))
+    basics["label"] = headline if any(map(str.isalnum, headline)) else ""  # "--" stands for none
     basics["location"] = _together(line for line in rest if _is_grey(line))
     unread.extend(_unread(line) for line in rest if not _is_large(line) and not _is_grey(line))
 
@@ -288,7 +306,7 @@ def _kind(heading: str, lines: list[Line], seen: set[str]) -> str:
     has_small = any(line.size < _TITLE for line in lines)
     if "education" in seen:
         return "other"
-    return "education" if has_small or "work" in seen else "summary"
+    return "education" if has_small or seen & {"summary", "work"} else "summary"
 
 
 def _work(lines: list[Line], edge: float, unread: list[str]) -> Iterator[dict[str, Any]]:
@@ -312,7 +330,7 @@ def _role(lines: list[Line], edge: float) -> dict[str, Any]:
     """Dates, place and text of a role."""
     role: dict[str, Any] = {"endDate": _UNTOLD}
     count = 2 if lines and lines[0].text.count("(") > lines[0].text.count(")") else 1
-    if lines and (period := _period(_together(lines[:count]))):
+    if lines and not _is_grey(lines[0]) and (period := _period(_together(lines[:count]))):
         role = {**period}
         lines = lines[count:]
     places = _run(lines, edge, _is_grey)
@@ -327,7 +345,7 @@ def _education(lines: list[Line], edge: float, unread: list[str]) -> Iterator[di
     first, schools = _blocks(lines, _is_large, edge, may_be_bare=True)
     unread.extend(map(_unread, first))
     for school, rest in schools:
-        told = _run(rest, edge)
+        told = _run(rest, edge=0.0)  # nothing fits: what stands on the next page goes on
         if not _dated(_together(rest[:told])) and _dated(_together(rest[told:])):
             told = len(rest)
         unread.extend(map(_unread, rest[told:]))
@@ -341,48 +359,50 @@ def _studies(lines: list[Line], unread: list[str]) -> dict[str, Any]:
     if dated is None:
         return {"endDate": _UNTOLD, **_degree(text)}
     brackets, period = dated
+    only = len(_sides(brackets[1])) == 1
     if behind := text[brackets.end() :].strip():
         unread.append(f"page {lines[-1].page + 1}: {behind}")
-    only = period["startDate"] == period.get("endDate")
     return {**({"endDate": period["endDate"]} if only else period), **_degree(text[: brackets.start()])}
 
 
 def _dated(text: str) -> tuple[re.Match[str], dict[str, str]] | None:
-    """The last brackets that hold dates, and these dates."""
-    found = list(_BRACKETS.finditer(text))[-_MOST_BRACKETS:]
+    """The last brackets that hold dates, and these dates. They end the text, or a dot stands before them."""
+    found = [one for one in _BRACKETS.finditer(text) if one.end() == len(text) or text[: one.start()].rstrip()[-1:] in _DOTS]
+    found = found[-_MOST_BRACKETS:]
     return next(((brackets, period) for brackets in reversed(found) if (period := _period(brackets[1]))), None)
 
 
 def _degree(text: str) -> dict[str, str]:
     """ "Degree, Field" taken apart at the first comma outside brackets; what still belongs to the degree ("Honours") stays with it."""
-    parts = [part.strip() for part in re.split(r",(?![^()]{0,99}\))", text.strip(" ·•∙・-–"))]
+    parts = [part.strip() for part in re.split(r",(?![^()]{0,99}\))", text.strip(f" {_DOTS}-–"))]
     count = 1
     while count < len(parts) - 1 and _OF_DEGREE.match(parts[count]):
         count += 1
     if len(parts) == 2 and _OF_DEGREE.match(parts[1]):
         count = 2
     degree, area = ", ".join(parts[:count]), ", ".join(parts[count:])
-    if degree and not area and not _DEGREE.search(degree):
+    if degree and not area and not _DEGREE.search(_unmarked(degree)):
         degree, area = "", degree
     return {key: value for key, value in (("studyType", degree), ("area", area)) if value}
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
 
-# How the names of months begin, folded, in 25 languages. The longest that fits decides.
+# How the names of months begin, without the marks of Latin, Cyrillic, Hebrew and Arabic letters, in the languages of LinkedIn. The longest that fits
+# decides.
 _MONTHS = (
-    "jan jän gen ene янв січ oca sty led ianu ian tammi ιαν ene يناير كانونالثاني ינואר มกรา जन",
-    "feb fev fév fevr febb febr фев лют şub lut úno uno helmi φεβ فبراير شباط פברואר กุมภา फ़र",
-    "mar mär maa mrt märz maalis мар бер bře μαρ مارس آذار מרץ มีนา मार्च",
-    "apr abr avr апр кві nis kwi dub huhti απρ ápr أبريل إبريل نيسان אפריל เมษา अप्रै",
-    "may mai maj mei mag май мая тра touko kvě μαι máj مايو أيار מאי พฤษภา मई",
-    "jun juin giu июн чер haz czerw červen června iun kesä ιουν jún يونيو حزيران יוני มิถุนา जून",
-    "jul juil lug июл лип tem lipi lip červenec července iul heinä ιουλ júl يوليو تموز יולי กรกฎา जुला",
-    "aug ago aoû agu авг сер ağu sie srp elo αυγ أغسطس آب אוגוסט สิงหา अग",
-    "sep set szep сен вер eyl wrz zář syys σεπ سبتمبر أيلول ספטמבר กันยา सित",
-    "oct okt out ott окт жов eki paź říj loka οκτ أكتوبر تشرينالأول אוקטובר ตุลา अक्टू",
-    "nov ноя лис kas lis list noi marras νοε نوفمبر تشرينالثاني נובמבר พฤศจิกา नव",
-    "dec dez dic déc des дек гру ara gru pros joulu δεκ ديسمبر كانونالأول דצמבר ธันวา दिस",
+    "jan jän gen ene янв січ oca sty led ianu ian tammi ιαν يناير كانونالثاني ژانوی ינו มกรา जन जाने জানু ਜਨ జన",
+    "feb fev fév fevr febb febr peb фев лют şub lut úno uno helmi φεβ فبراير شباط فوری פבר กุมภา फ़र फर फेब्रु ফেব ਫ਼ਰ ਫਰ ఫిబ్ర",
+    "mar mär maa mrt märz maalis mac мар бер bře μαρ مارس آذار מרץ מרס มีนา मार्च মার্চ ਮਾਰਚ మార్చి",
+    "apr abr avr апр кві nis kwi dub huhti απρ ápr أبريل إبريل نيسان آوریل אפר เมษา अप्रै एप्रि এপ্রি ਅਪ੍ਰੈ ఏప్రి",
+    "may mai maj mei mag май мая тра touko kvě μαι máj مايو أيار مه מאי พฤษภา मई मे মে ਮਈ మే",
+    "jun juin giu hun июн чер haz cze czerw czerwiec čer červen června iun kesä ιουν jún يونيو حزيران ژوئن יונ มิถุนา जून জুন ਜੂਨ జూన్",
+    "jul juil lug hul июл лип tem lip lipi lipiec červenec července iul heinä ιουλ júl يوليو تموز ژوئی יול กรกฎา जुला जुलै জুল ਜੁਲਾ జూలై జులై",
+    "aug ago aoû agu ogo авг сер ağu sie srp elo αυγ أغسطس آب اوت אוג สิงหา अग ऑग আগ ਅਗ ఆగ",
+    "sep set szep сен вер eyl wrz zář syys σεπ سبتمبر أيلول سپتام ספט กันยา सित सप्ट সেপ ਸਤੰ సెప్టె",
+    "oct okt out ott окт жов eki paź říj loka οκτ أكتوبر تشرينالأول اکتبر אוק ตุลา अक्टू अक्तू ऑक्टो অক্টো ਅਕਤੂ అక్టో",
+    "nov nob ноя лис kas lis list noi marras νοε نوفمبر تشرينالثاني نوامبر נוב พฤศจิกา नव नोव्हे নভে ਨਵੰ నవం",
+    "dec dez dic déc des dis дек гру ara gru pros joulu δεκ ديسمبر كانونالأول دسامبر דצמ ธันวา दिस डिसे ডিসে ਦਸੰ డిసె",
 )
 _YEAR = lazy(r"(?<!\d)(?:19\d\d|2[0-6]\d\d)(?!\d)")
 _YEAR_MONTH = lazy(r"(?<!\d)(\d{4})\s?(?:年|년|[-./])\s?(\d{1,2})(?!\d)")
@@ -391,16 +411,12 @@ _SPACED_DASH = lazy(r"\s[-‐‑–—−~〜]\s")
 _ANY_DASH = lazy(r"\s?[-‐‑–—−~〜]\s?")
 _ISO_MONTH = lazy(r"\d{4}-\d{1,2}(?!\d)")
 _DURATION = lazy(r"\s?\([^()]{0,99}\)$")
-_WORD = lazy(r"[^\W\d_]+")
+_WORD = lazy(r"[^\s\d!-/:-@\[-`{-~\u2010-\u206f]+")
 
 
 def _period(text: str) -> dict[str, str] | None:
     """The start and the end that a line tells; a time without an end goes on. None if it is no such line."""
-    text = unicodedata.normalize("NFKC", "".join(str(unicodedata.decimal(c, c)) for c in text))
-    text = _DURATION.sub("", text.strip()).strip()
-    sides = _SPACED_DASH.split(text)
-    if len(sides) == 1 and not _ISO_MONTH.search(text):
-        sides = _ANY_DASH.split(text)
+    sides = _sides(text)
     start = _date(sides[0])
     if start is None or len(sides) > 2:
         return None
@@ -414,10 +430,18 @@ def _period(text: str) -> dict[str, str] | None:
     return {"startDate": start}  # "Present", in whatever language
 
 
+def _sides(text: str) -> list[str]:
+    """What stands on either side of the dash, with plain digits and without how long it was."""
+    text = unicodedata.normalize("NFKC", "".join(str(unicodedata.decimal(c, c)) for c in text))
+    text = _DURATION.sub("", text.strip()).strip()
+    sides = _SPACED_DASH.split(text)
+    return _ANY_DASH.split(text) if len(sides) == 1 and not _ISO_MONTH.search(text) else sides
+
+
 def _date(text: str) -> str | None:
     """A year, perhaps with a month: "2019", "2019-04". None if the text is more than that."""
     years = _YEAR.findall(text)
-    words = _WORD.findall(text)
+    words = [word for word in _WORD.findall(text) if word[0].isalpha()]
     if len(years) != 1 or len(text) > 40 or len(words) > 4:
         return None
     year = int(years[0])
@@ -434,19 +458,24 @@ def _date(text: str) -> str | None:
 
 def _month(word: str) -> int:
     """The number of a month, 0 if the word is none."""
-    folded = _fold(word)
+    folded = _unmarked(word)
     return next((_stems()[folded[:length]] for length in range(len(folded), 1, -1) if folded[:length] in _stems()), 0)
 
 
 @cache
 def _stems() -> dict[str, int]:
-    return {_fold(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
+    return {_unmarked(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
+
+
+def _unmarked(text: str) -> str:
+    """Text in one case, without accents and points; the vowel signs of Indic and Thai letters stay."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn" or c > "\u06ff")
 
 
 def _fold(text: str) -> str:
-    """Letters and digits in one case, without marks: how headings and months are compared."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    return "".join(c for c in plain if c.isalnum())
+    """Letters and digits in one case, without marks: how headings are compared."""
+    return "".join(c for c in _unmarked(text) if c.isalnum())
 
 
 # --- headings --------------------------------------------------------------------------------------------------------
@@ -518,7 +547,7 @@ _MAIL = lazy(r"([^\s@()]+@[^\s@()]+)(?:\s?\([^()]{0,60}\))?$")
 _SITE = lazy(r"((?:https?://|www\.)\S+?|[^\s()]+\.[^\s()\d][^\s()]+)\s?(?:\(([^()]{0,60})\))?$", re.I)
 _PHONE = lazy(r"([+(]?\d[\d\s().\-/]{4,25})\s?(?:\([^()]{0,40}\))?$")
 _ADDRESS_END = lazy(r"(?:[/@]|www\.|\w\.[a-z]{2,})\S{0,200}$", re.I)
-_LEVEL = lazy(r"([^()]{1,60}?)\s?\(([^()]{0,60})\)$")
+_LEVEL = lazy(r"(.{1,80}?)\s?\(([^()]{0,60})\)$")
 _PANEL_LISTS = {
     "skills": ("skills", "name"),
     "certificates": ("certificates", "name"),
