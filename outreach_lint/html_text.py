@@ -40,10 +40,13 @@ _QUOTES = frozenset(
 _QUOTED_FROM_HERE = frozenset({"divRplyFwdMsg", "OLK_SRC_BODY_SECTION", "mail-editor-reference-message-container"})
 _LINE_ABOVE_QUOTE = lazy(r"border:\s*none;\s*border-top:\s*solid #(?:e1e1e1|b5c4df)", re.I)
 _UNSEEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity)\s*:\s*0(?![.\d])", re.I)
+_NO_SIZE = lazy(r"font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.I)  # what is in it may have a size of its own
 _MOST_TEXT = 200_000  # characters; no message has as many
 _WINDOW = 20_000  # characters of HTML in which the next words are looked for
 _FIRST_WORDS = lazy(r"[^\s&<>]+")
-_LINE_BREAKS = lazy(r"[\r\n\v\f]")
+_LINE_BREAK = lazy(r"\r\n|\r|\n")
+_MARKS = lazy(r"[\v\f]")
+_WHITE_SPACE = lazy(r"white-space\s*:\s*([\w-]+)", re.I)
 
 
 class HtmlText(NamedTuple):
@@ -88,46 +91,62 @@ class _Walk:
 
     def _visit(self, root: HtmlElement) -> None:
         """Say the text of all elements, in a loop, since they can be nested deeply."""
-        waiting = [_Open(root, iter(root), *self._begin(root, False, False))]
+        waiting = [_Open(root, iter(root), self._begin(root, _Look(False, False, False)))]
         while waiting:
             now = waiting[-1]
             child = next(now.children, None)
             if child is not None:
-                waiting.append(_Open(child, iter(child), *self._begin(child, now.is_hidden, now.is_quoted)))
+                waiting.append(_Open(child, iter(child), self._begin(child, now.look)))
                 continue
             waiting.pop()
             if waiting:
-                around = waiting[-1]
-                self._break(_BREAK_AROUND.get(now.element.tag, ""), around.is_hidden, around.is_quoted)
-                self._say(now.element.tail, around.is_hidden, around.is_quoted)
+                around = waiting[-1].look
+                self._break(_BREAK_AROUND.get(now.element.tag, ""), around)
+                self._say(now.element.tail, around)
 
-    def _begin(self, element: HtmlElement, is_hidden: bool, is_quoted: bool) -> tuple[bool, bool]:
-        """Say what stands at the beginning of an element. Returns whether what is in it is hidden, and whether it is quoted."""
+    def _begin(self, element: HtmlElement, around: _Look) -> _Look:
+        """Say what stands at the beginning of an element. Returns how what is in it looks."""
         tag = element.tag
         if not isinstance(tag, str):  # a comment
-            return True, is_quoted
-        self._break("\n" if tag == "br" else _BREAK_AROUND.get(tag, ""), is_hidden, is_quoted)
+            return around._replace(is_hidden=True)
+        self._break("\n" if tag == "br" else _BREAK_AROUND.get(tag, ""), around)
         style = element.get("style") or ""
         self._quotes_rest |= element.get("id") in _QUOTED_FROM_HERE or bool(_LINE_ABOVE_QUOTE.match(style))
         is_unseen = tag in _HIDDEN or element.get("hidden") is not None or bool(_UNSEEN.search(style))
-        is_quoted = is_quoted or tag == "blockquote" or not _QUOTES.isdisjoint((element.get("class") or "").split())
-        self._say(element.text, is_hidden or is_unseen, is_quoted)
-        return is_hidden or is_unseen, is_quoted
+        is_unseen = is_unseen or (not len(element) and bool(_NO_SIZE.search(style)))
+        is_quote = tag == "blockquote" or not _QUOTES.isdisjoint((element.get("class") or "").split())
+        keeps_lines = _WHITE_SPACE.search(style)
+        look = _Look(
+            is_hidden=around.is_hidden or is_unseen,
+            is_quoted=around.is_quoted or is_quote,
+            keeps_lines=keeps_lines[1].lower().startswith("pre") if keeps_lines else around.keeps_lines or tag == "pre",
+        )
+        self._say(element.text, look)
+        return look
 
     def _run(self, is_quoted: bool) -> _Run:
         return self.quoted if is_quoted or self._quotes_rest else self.own
 
-    def _break(self, kind: str, is_hidden: bool, is_quoted: bool) -> None:
-        if kind and not is_hidden:
-            self._run(is_quoted).add(kind, self._place)
+    def _break(self, kind: str, look: _Look) -> None:
+        if kind and not look.is_hidden:
+            self._run(look.is_quoted).add(kind, self._place)
 
-    def _say(self, text: str | None, is_hidden: bool, is_quoted: bool) -> None:
-        if not text or is_hidden:
+    def _say(self, text: str | None, look: _Look) -> None:
+        if not text or look.is_hidden:
             return
         words = _FIRST_WORDS.search(text)
         found = self._source.find(words.group(), self._place, self._place + _WINDOW) if words else -1
         self._place = max(found, self._place)
-        self._run(is_quoted).add(_LINE_BREAKS.sub(" ", text), self._place)
+        text = _MARKS.sub(" ", text)
+        self._run(look.is_quoted).add(_LINE_BREAK.sub("\n" if look.keeps_lines else " ", text), self._place)
+
+
+class _Look(NamedTuple):
+    """How text looks: whether it is hidden, whether it is quoted, and whether its line breaks are seen as such."""
+
+    is_hidden: bool
+    is_quoted: bool
+    keeps_lines: bool
 
 
 class _Open(NamedTuple):
@@ -135,8 +154,7 @@ class _Open(NamedTuple):
 
     element: HtmlElement
     children: Iterator[HtmlElement]
-    is_hidden: bool
-    is_quoted: bool
+    look: _Look
 
 
 def _parsed(source: str) -> HtmlElement | None:

@@ -1,4 +1,4 @@
-"""A mail (RFC 5322), read as a draft: its text part decoded, with the way back to the bytes of the file."""
+"""A mail (RFC 5322), read as a draft: its text parts decoded, with the way back to the bytes of the file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.headerregistry import HeaderRegistry
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.message import Message as MailPart
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from outreach_lint.errors import DraftError
@@ -30,10 +31,15 @@ _HEADER = re.compile(
 # Said of text that is something else, or no encoding of characters at all.
 _UNRELIABLE = frozenset({"us-ascii", "ascii", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
 _SINGLE_BYTE = frozenset({"iso8859-1", "cp1252", "latin-1"})
+_LARGER = {"gb2312": "gbk", "euc_kr": "cp949", "shift_jis": "cp932"}  # as browsers read them
+_META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.I)
+_HEAD_OF_PAGE = 4_000  # bytes
 _BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")  # in ISO 8859-1 control characters, which nobody writes
 _LONGEST_HEADER = 2000
 _CONTENT_HEADER = re.compile(rb"^Content-[A-Za-z-]{2,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
 _MOST_BOUNDARIES = 20_000
+_MOST_TEXTS = 1_000  # text parts of a letter
+_MOST_SAID = 100_000  # code points, of which nobody sends as many
 _LONGEST_TEXT = 1_000_000  # bytes of a text part; what is longer is no message
 # An escaped byte, or a soft line break. White space at the end of a line is kept: with format=flowed it means something.
 _ESCAPED = re.compile(rb"=(?:(?P<byte>[0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))")
@@ -44,7 +50,14 @@ _MBOX_ESCAPE = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _MBOX_ESCAPABLE = lazy(r"^(?=>*From )", re.MULTILINE)
 _STUFFED = (" ", ">", "From ")  # with format=flowed, a space stands before a line that begins so
 _FLOWING = lazy(r"\S*\s*")
+_WORD = lazy(r"\w+")
 _SIGNED = b"-----BEGIN PGP SIGNED MESSAGE-----"
+_FOOTER = lazy(r"\s*[_=*~-]{20,}\s*\n(?!\s*\*?\w{2,12}\s?:)")  # what mailing lists put below, in a part of its own
+_SHORT = 500  # characters of a plain part in which there may be nothing but blanks
+_STUB = 40  # words of a plain text that may only say that there is an HTML version
+_COMPARED = 20_000  # bytes of a part of which the words are compared with those of others
+# How many code points above and below the place between two parts stay as they are, by which it is found again; the surest first.
+_SEAM = ((80, 80), (20, 20), (8, 8), (2, 2), (80, 0), (0, 80), (20, 0), (0, 20), (8, 0), (0, 8))
 
 OWN_HEADER, LET_PASS = "X-Outreach-Lint", "send"
 # The standard library reads a header anew each time that something is asked of it.
@@ -97,12 +110,12 @@ def read_mail(
     try:
         _refuse_endless(data)
         mail = message_from_bytes(data, policy=_POLICY)
-        part = _find_part(mail, data)
+        parts = _find_parts(mail, data)
     except (MessageError, RecursionError, ValueError, AssertionError, LookupError, TypeError, AttributeError):
         raise DraftError("the mail is broken: its parts cannot be read", path=path, line=line if number else None) from None
-    if part is None:
+    if not parts:
         raise DraftError("the mail has no text part", path=path, line=line if number else None)
-    text, quoted, source = _read_part(part, data, is_escaped)
+    text, quoted, source = _read_parts(parts, data, is_escaped)
     answering = next((name for name in ("In-Reply-To", "References") if _header(mail, name)), None)
     return Message(
         body=text,
@@ -136,26 +149,113 @@ def _header(mail: EmailMessage, name: str) -> str | None:
     return None if value is None else " ".join(str(value).split())[:_LONGEST_HEADER]
 
 
-def _find_part(mail: EmailMessage, data: bytes) -> _Part | None:
-    """The text part of a mail: of several the plain one, if there is something in it."""
-    part, html = mail.get_body(("plain", "html")), mail.get_body(("html",))
-    if part is None or part.get_content_maintype() != "text":
-        return None
-    if html is not None and not _raw(part).strip():
-        part = html
-    raw = _raw(part)
+def _find_parts(mail: EmailMessage, data: bytes) -> list[_Part]:
+    """The text parts that make the letter, in order; none if it has no text."""
+    chosen = _without_repetition(_letter(mail, False) or _letter(mail, True))
+    if not chosen:
+        return []
+    is_signed = any(one.get_content_type() == "multipart/signed" for one in mail.walk()) or any(
+        _SIGNED in _raw(one) for one in chosen
+    )
+    is_closed = is_signed or mail.get_body(("html",)) is not None
+    starts = _starts_of(mail, chosen, data)
+    return [_part(one, start, is_closed) for one, start in zip(chosen, starts, strict=True)]
+
+
+def _part(part: MIMEPart, start: int, is_closed: bool) -> _Part:
     is_html = part.get_content_subtype() == "html"
-    is_signed = _SIGNED in raw or any(one.get_content_type() == "multipart/signed" for one in mail.walk())
     return _Part(
-        raw=raw,
-        start=_start_of(mail, part, raw, data),
+        raw=_raw(part),
+        start=start,
         encoding=str(part["Content-Transfer-Encoding"] or "").strip().lower(),
         charset=part.get_content_charset(),
         is_html=is_html,
         is_flowed=not is_html and str(part.get_param("format", "")).lower() == "flowed",
         deletes_space=str(part.get_param("delsp", "")).lower() == "yes",
-        is_closed=is_signed or html is not None,
+        is_closed=is_closed,
     )
+
+
+def _letter(part: MIMEPart, even_files: bool) -> list[MIMEPart]:
+    """The text parts of a part that a reader sees one below the other; those that have the name of a file only where `even_files` is set."""
+    if part.is_attachment() or (part.get_filename() and not even_files):
+        return []
+    kind = part.get_content_type()
+    if kind in ("text/plain", "text/html"):
+        return [part]
+    if part.get_content_maintype() != "multipart" or not part.is_multipart():
+        return []
+    inner = [found for one in part.iter_parts() if (found := _letter(one, even_files))]
+    if kind == "multipart/alternative":
+        return _of_versions(inner)
+    if kind == "multipart/related":
+        return _root_of(part, even_files) or (inner[0] if inner else [])
+    return [one for found in inner for one in found]
+
+
+def _of_versions(versions: list[list[MIMEPart]]) -> list[MIMEPart]:
+    """The version to read of a letter that comes in several: the plain one, if there is something in it."""
+    plain = next((one for one in versions if not _has_html(one) and _has_text(one)), None)
+    rich = next((one for one in versions if _has_html(one) and _has_text(one)), None)
+    if plain and rich and _only_points_to(plain, rich):
+        return rich
+    return plain or rich or (versions[0] if versions else [])
+
+
+def _root_of(part: MIMEPart, even_files: bool) -> list[MIMEPart]:
+    """The text of what the other parts of a multipart/related belong to: the part that it names, or the first one."""
+    start = part.get_param("start")
+    inner = list(part.iter_parts())
+    root = next((one for one in inner if start and str(one["Content-ID"] or "").strip() == start), inner[0] if inner else None)
+    return _letter(root, even_files) if root is not None else []
+
+
+def _without_repetition(parts: list[MIMEPart]) -> list[MIMEPart]:
+    """The parts that hold something, without the HTML that says again what plain text says: some programs send versions one below the other."""
+    filled = list(islice((part for part in parts if _has_text([part])), _MOST_TEXTS))
+    html = [part for part in filled if _has_html([part])]
+    if not html or len(html) == len(filled):
+        return filled or parts[:1]
+    plain = _words([part for part in filled if part not in html])
+    return [part for part in filled if part not in html or not _is_told_by(plain, part)]
+
+
+def _has_html(parts: Sequence[MIMEPart]) -> bool:
+    return any(part.get_content_subtype() == "html" for part in parts)
+
+
+def _has_text(parts: Sequence[MIMEPart]) -> bool:
+    return any(map(_says_something, parts))
+
+
+def _says_something(part: MIMEPart) -> bool:
+    """Whether there is more than blanks in a part, which can be encoded."""
+    payload = part.get_payload()
+    if not isinstance(payload, str) or not payload or payload.isspace():
+        return False
+    return len(payload) > _SHORT or _has_html([part]) or bool(_decoded(_part(part, -1, True), False)[0].content.strip())
+
+
+def _is_told_by(plain: set[str], html: MIMEPart) -> bool:
+    """Whether most words of an HTML part are among these."""
+    said = _words([html])
+    return 2 * len(said & plain) > len(said)
+
+
+def _only_points_to(plain: Sequence[MIMEPart], rich: Sequence[MIMEPart]) -> bool:
+    """Whether a plain version is no letter, but says that there is one in HTML: it is short, and little of the other stands in it."""
+    said = _words(plain)
+    if len(said) > _STUB:
+        return False
+    letter = _words(rich)
+    return 2 * len(letter & said) < len(said) < len(letter)
+
+
+def _words(parts: Sequence[MIMEPart]) -> set[str]:
+    """The words with which some parts begin, casefolded."""
+    begun = (_part(part, -1, True) for part in parts)
+    read = (_decoded(replace(part, raw=part.raw[:_COMPARED]), False)[0] for part in begun)
+    return {word for text in read for word in _WORD.findall(text.content.casefold())}
 
 
 def _refuse_endless(data: bytes) -> None:
@@ -175,18 +275,20 @@ def _raw(part: MailPart) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _start_of(mail: MailPart, part: MailPart, raw: bytes, data: bytes) -> int:
-    """Where in the mail the content of a part begins; -1 if that cannot be told. The parts are looked for in their order, since one can repeat another."""
-    if part is mail:
-        return len(data) - len(raw) if data.endswith(raw) else -1
-    place = 0
+def _starts_of(mail: EmailMessage, parts: Sequence[MIMEPart], data: bytes) -> list[int]:
+    """Where in the mail the content of each of these parts begins; -1 where that cannot be told. All parts are looked for in their order, since one can
+    repeat another."""
+    if parts[0] is mail:
+        raw = _raw(mail)
+        return [len(data) - len(raw) if data.endswith(raw) else -1]
+    place, starts = 0, {id(part): -1 for part in parts}
     for one in mail.walk():
         content = _raw(one)
         start = _find_behind(content, data, place) if content else -1
-        if one is part:
-            return start
+        if id(one) in starts:
+            starts[id(one)] = start
         place = max(place, start + len(content))
-    return -1
+    return [starts[id(part)] for part in parts]
 
 
 def _find_behind(content: bytes, data: bytes, place: int) -> int:
@@ -198,31 +300,122 @@ def _find_behind(content: bytes, data: bytes, place: int) -> int:
     return -1
 
 
-def _read_part(part: _Part, data: bytes, is_escaped: bool) -> tuple[str, str, Source]:
-    """The text of a part, what it quotes besides, and where the text stands in the mail."""
-    raw = part.raw[:_LONGEST_TEXT]
-    unescaped, places = _unescaped(raw) if is_escaped else _as_it_is(raw)
+class _Read(NamedTuple):
+    """A part that was read: its text, what it quotes besides, and where the text stands in the mail, whose stretch from `begin` on the source has."""
+
+    text: str
+    quoted: str
+    source: Source
+
+
+def _read_parts(parts: Sequence[_Part], data: bytes, is_escaped: bool) -> _Read:
+    """The text of a letter that has these parts."""
+    said, quoted, begin = list[_Read](), list[str](), 0
+    for part in parts:
+        one = _read_part(part, data, begin, is_escaped)
+        quoted += [one.quoted] if one.quoted else []
+        if one.text.strip() and not (said and _FOOTER.match(one.text)):
+            said.append(one)
+            begin = max(begin, part.start + len(part.raw))
+        if sum(len(one.text) for one in said) > _MOST_SAID:
+            break
+    whole = _joined(said) if len(said) > 1 else said[0] if said else _read_part(parts[0], data, 0, is_escaped)
+    return whole._replace(quoted="\n".join(quoted))
+
+
+def _joined(read: Sequence[_Read]) -> _Read:
+    """Several parts as one: what stands between them in a letter, a picture or a file, parts them as an empty line does."""
+    newline = "\r\n" if any("\r\n" in one.text for one in read) else "\n"
+    body, text, places, pieces = "", "", list[int](), list[_Piece]()
+    for one in read:
+        while body and not body.endswith(newline * 2):
+            body += newline
+            places += [len(text)] * len(newline)
+        pieces.append(_Piece(Span(len(body), len(body) + len(one.text)), one.source))
+        places += (len(text) + place for place in one.source.places[:-1])
+        body, text = body + one.text, text + one.source.text
+    sources = [one.source for one in read]
+    is_writable = all(source.encode for source in sources)
+    source = _Pieced(
+        text=text,
+        places=[*places, len(text) - len(sources[-1].text) + sources[-1].places[-1]],
+        encode=sources[-1].encode if is_writable else None,
+        by_line=sources[-1].by_line,
+        pieces=tuple(pieces),
+    )
+    return _Read(body, "", source)
+
+
+class _Piece(NamedTuple):
+    """A stretch of a body that stands in one part, and where it stands there."""
+
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True)
+class _Pieced(Source):
+    """Where a body stands that is told by several parts: what changes in one of them is written there."""
+
+    pieces: tuple[_Piece, ...] = ()
+
+    def written(self, before: str, after: str) -> str:
+        """As `Source.written`. Raises ValueError too where something changes between two parts, or it cannot be told in which of them."""
+        now, start = list[str](), 0
+        for i, (span, source) in enumerate(self.pieces):
+            is_last = i + 1 == len(self.pieces)
+            seam = Span(span.end, len(before) if is_last else self.pieces[i + 1].span.start)
+            end = len(after) if is_last else _seam_in(before, seam, after)
+            now.append(source.written(before[span.start : span.end], after[start:end]))
+            start = end + seam.end - seam.start
+        return "".join(now)
+
+
+def _seam_in(before: str, seam: Span, after: str) -> int:
+    """Where in the changed body the place between two parts begins. Raises ValueError where that cannot be told."""
+    if after.startswith(before[: seam.end]):
+        return seam.start
+    if after.endswith(before[seam.start :]):
+        return len(after) - (len(before) - seam.start)
+    for above, below in _SEAM:
+        begin = max(0, seam.start - above)
+        around = before[begin : seam.end + below]
+        if after.count(around) == 1:
+            return after.index(around) + seam.start - begin
+    raise ValueError("what stands between two parts has changed")
+
+
+def _decoded(part: _Part, is_escaped: bool) -> tuple[_Text, str, bytes, str]:
+    """The text of a part with its places in the raw bytes, what it quotes besides, and its content with the charset that this is in."""
+    unescaped, places = _unescaped(part.raw[:_LONGEST_TEXT]) if is_escaped else _as_it_is(part.raw[:_LONGEST_TEXT])
     content, inner = _DECODERS.get(part.encoding, _as_it_is)(unescaped)
-    charset = _charset(part.charset, content)
+    charset = _charset(_declared(part, content), content)
     decoded, quoted = _characters(content, charset).through(_through(inner, places)), ""
     if part.is_html:
         page = text_of_html(decoded.content)
         decoded, quoted = _Text(page.text, page.places).through(decoded.places), page.quoted
     elif part.is_flowed:
         decoded = _unflowed(decoded.content, part.deletes_space).through(decoded.places)
-    if part.start < 0:
-        return decoded.content, quoted, Source(decoded.content, range(len(decoded.content) + 1), encode=None)
-    starts = _starts(data, part.start, raw)
+    return decoded, quoted, content, charset
+
+
+def _read_part(part: _Part, data: bytes, begin: int, is_escaped: bool) -> _Read:
+    """The text of a part, and where it stands in the stretch of the mail from `begin` to its end."""
+    decoded, quoted, content, charset = _decoded(part, is_escaped)
+    if part.start < begin:
+        return _Read(decoded.content, quoted, Source(decoded.content, range(len(decoded.content) + 1), encode=None))
+    raw = part.raw[:_LONGEST_TEXT]
+    starts = _starts(data[begin : part.start], raw)
     is_writable = not part.is_closed and part.encoding in _ENCODERS and len(raw) == len(part.raw)
     is_base64 = part.encoding == "base64"
     source = Source(
-        text=_as_text(data[: part.start + len(raw)]),
+        text=_as_text(data[begin : part.start + len(raw)]),
         places=_through(decoded.places, starts),
         encode=_writer(part, content, charset, is_escaped) if is_writable else None,
         whole=Span(starts[0], starts[len(raw.rstrip())]) if is_base64 else None,
         by_line=not is_base64,
     )
-    return decoded.content, quoted, source
+    return _Read(decoded.content, quoted, source)
 
 
 def _as_text(data: bytes) -> str:
@@ -230,9 +423,9 @@ def _as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _starts(data: bytes, start: int, raw: bytes) -> Sequence[int]:
-    """For each byte of a part, and for its end, in which code point of the file it stands."""
-    first = len(_as_text(data[:start]))
+def _starts(above: bytes, raw: bytes) -> Sequence[int]:
+    """For each byte of a part, and for its end, in which code point of the file it stands, counted from what is above it."""
+    first = len(_as_text(above))
     if raw.isascii():
         return range(first, first + len(raw) + 1)
     starts: list[int] = []
@@ -243,12 +436,30 @@ def _starts(data: bytes, start: int, raw: bytes) -> Sequence[int]:
     return [*starts, first]
 
 
+def _declared(part: _Part, content: bytes) -> str | None:
+    """The charset that a part declares, in its header or, where that tells none, in the HTML."""
+    said = (part.charset or "").lower()
+    is_told = said and said not in _UNRELIABLE and _codec(said)
+    found = None if is_told or not part.is_html else _META.search(content, 0, _HEAD_OF_PAGE)
+    return found[1].decode() if found else part.charset
+
+
+def _codec(charset: str) -> str | None:
+    """The name by which a charset is known here; None if it is unknown. Of some that are told for larger ones, the larger one."""
+    for name in (charset, re.sub(r"^x-|-[ie]$", "", charset), re.sub(r"^(?:x-)?windows-", "cp", charset)):
+        try:
+            found = codecs.lookup(name).name
+            bytes(4).decode(found, "replace")
+        except (LookupError, ValueError):
+            continue
+        return _LARGER.get(found, found)
+    return None
+
+
 def _charset(declared: str | None, content: bytes) -> str:
     """The charset of a text: the declared one, unless it is none or the bytes deny it."""
-    try:
-        name = codecs.lookup(declared or "utf-8").name
-        bytes(4).decode(name, "replace")
-    except (LookupError, ValueError):
+    name = _codec((declared or "utf-8").lower())
+    if name is None:
         return "utf-8"
     is_unsure = name in _UNRELIABLE or name == "utf-8"
     said = set(content.decode("utf-8", "replace")) if is_unsure or name in _SINGLE_BYTE else set()
@@ -360,7 +571,7 @@ def _flowed(line: str, deletes_space: bool) -> str:
 
 
 def _writer(part: _Part, content: bytes, charset: str, is_escaped: bool) -> _Writer:
-    is_untold = part.charset is None or part.charset.lower() in _UNRELIABLE or _is_unknown(part.charset)
+    is_untold = part.charset is None or part.charset.lower() in _UNRELIABLE or _codec(part.charset) is None
     return _Writer(
         encoding=part.encoding,
         # Where nothing is said of the charset, and all is ASCII, a reader would take other letters for something else.
@@ -371,14 +582,6 @@ def _writer(part: _Part, content: bytes, charset: str, is_escaped: bool) -> _Wri
         is_ascii=part.encoding in ("", "7bit") and part.raw.isascii() and charset != "utf-8",
         is_escaped=is_escaped,
     )
-
-
-def _is_unknown(charset: str) -> bool:
-    try:
-        codecs.lookup(charset)
-    except (LookupError, ValueError):
-        return True
-    return False
 
 
 @dataclass(frozen=True)

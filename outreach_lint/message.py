@@ -175,7 +175,8 @@ class Message:
     what its file tells of them besides; `profiles` the files that tell of them, `stage` how far the conversation has come, and `role` what the sender is
     to them, where the draft itself says so. `thread` holds the earlier messages, oldest first; `answers` is what else shows that it answers one. `number`
     counts the messages of a file that holds several, from 1. `source` is where the body stands in the file; None where it is all there is.
-    `is_let_pass` says that the sender wants it sent as it is.
+    `is_let_pass` says that the sender wants it sent as it is. `unread` says, to a person, what its file holds besides and is not read; the first message
+    of a file carries it.
     """
 
     body: str
@@ -193,6 +194,7 @@ class Message:
     source: Source | None = None
     waivers: tuple[Waiver, ...] = ()
     is_let_pass: bool = False
+    unread: str | None = None
 
     @cached_property
     def place(self) -> Source:

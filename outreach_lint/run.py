@@ -45,6 +45,7 @@ class Run:
     has_found: bool = False
     mended: dict[str, int] = field(default_factory=dict)
     rewritten: bytes | None = None
+    _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         found = [path for named in self.named for path in self._try(self.session.drafts, named) or []]
@@ -59,8 +60,11 @@ class Run:
             yield one
 
     def _tell(self, error: OutreachLintError) -> None:
-        self.complain(error)
+        """Tell of an error, once: settings that are wrong are so for every draft."""
         self.has_failed = True
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self.complain(error)
 
     def _try(self, do: Callable[[Argument], Result], argument: Argument) -> Result | None:
         try:

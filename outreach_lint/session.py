@@ -17,7 +17,7 @@ from outreach_lint.baseline import Counts, read_baseline, without_known
 from outreach_lint.campaign import Campaign
 from outreach_lint.discovery import find_drafts
 from outreach_lint.drafts import HEAD, messages_from, read_messages, the_only
-from outreach_lint.errors import DraftError, ProfileError
+from outreach_lint.errors import DraftError, ProfileError, SettingsError
 from outreach_lint.finding import Report
 from outreach_lint.fixing import Mended, mend, mended_source
 from outreach_lint.kept import once
@@ -157,8 +157,8 @@ class Session:
     def lint(self, draft: Draft, recipient: Profile | None = None, sender: Profile | None = None) -> Checked:
         """Lint a draft. Profiles that are given take the place of those that are stated, named or looked up. Raises ProfileError or SettingsError for
         what cannot be read."""
-        alike = self._linter(draft.settings).alike_in(self.campaign, draft.message)
-        return Checked(draft, self._report(draft.message, draft.settings, alike, recipient, sender), alike)
+        alike = self._linter(draft).alike_in(self.campaign, draft.message)
+        return Checked(draft, self._report(draft, alike, recipient, sender), alike)
 
     def mended(self, file: str, settings: Settings, bodies: Sequence[tuple[Message, str]]) -> bytes:
         """The content of a file with other bodies in the place of those of some of its messages. Raises DraftError where that cannot be."""
@@ -170,29 +170,23 @@ class Session:
 
     def model_problem(self, checked: Checked) -> str | None:
         """What went wrong when the language model was asked for wordings of this draft; None if nothing did, or none was asked."""
-        model = self._linter(checked.draft.settings).wording_model
+        model = self._linter(checked.draft).wording_model
         return model.problem if model else None
 
     def mend(self, checked: Checked, unsafe: bool) -> Mended:
         """Mend a draft that was linted. What was waived for its text stays so while it changes."""
-        waivers = self._linter(checked.draft.settings).waivers_of(checked.draft.message)
+        waivers = self._linter(checked.draft).waivers_of(checked.draft.message)
         report = replace(checked.report, message=replace(checked.report.message, waivers=waivers))
-        return mend(report, lambda message: self._report(message, checked.draft.settings, checked.alike), unsafe)
+        return mend(report, lambda message: self._report(replace(checked.draft, message=message), checked.alike), unsafe)
 
     def _report(
-        self,
-        message: Message,
-        settings: Settings,
-        alike: tuple[str, ...],
-        recipient: Profile | None = None,
-        sender: Profile | None = None,
+        self, draft: Draft, alike: tuple[str, ...], recipient: Profile | None = None, sender: Profile | None = None
     ) -> Report:
-        recipient, hint = (recipient, None) if recipient else self._recipient(message, settings)
-        report = self._linter(settings).lint(message, recipient, sender or self._sender, alike)
-        report = replace(report, hint=hint or report.hint)
-        if settings.baseline is None or not self.uses_baseline:
-            return report
-        return without_known(report, self._baseline(settings.baseline), settings.baseline)
+        recipient, hint = (recipient, None) if recipient else self._recipient(draft.message, draft.settings)
+        report = self._linter(draft).lint(draft.message, recipient, sender or self._sender, alike)
+        report = replace(report, hint=draft.message.unread or hint or report.hint)
+        baseline = draft.settings.baseline if self.uses_baseline else None
+        return without_known(report, self._baseline(baseline), baseline) if baseline else report
 
     @cached_property
     def _sender(self) -> Profile | None:
@@ -253,12 +247,21 @@ class Session:
         unread = f" ({len(book.unread)} of its files cannot be read; the first: {book.unread[0]})" if book.unread else ""
         return found, None if found else f"{message.recipient} is not in the address book {book.place}{unread}."
 
-    def _linter(self, settings: Settings) -> Linter:
-        known = next((linter for linter in self._linters if linter.settings == settings), None)
+    def _linter(self, draft: Draft) -> Linter:
+        known = next((linter for linter in self._linters if linter.settings == draft.settings), None)
         if known is None:
-            known = Linter(settings)
+            known = self._new_linter(draft)
             self._linters.append(known)
         return known
+
+    def _new_linter(self, draft: Draft) -> Linter:
+        """A linter with the settings of a draft. Raises SettingsError, with the file that they stand in unless rules were stated."""
+        try:
+            return Linter(draft.settings)
+        except SettingsError as error:
+            if error.path is None and not {"select", "extend_select", "ignore"} & self.stated.keys():
+                error.path = self.found(draft.file).path
+            raise
 
     def _people_in(self, path: str) -> AddressBook:
         if path not in self._people:

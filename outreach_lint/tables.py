@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -165,15 +165,25 @@ def read_table(text: str, expected: Iterable[str], error: type[OutreachLintError
 
 def find_header(text: str, expected: Iterable[str]) -> Header | None:
     """The row, within the first 20 lines, that names the most of the `expected` columns; None if no row names any."""
-    wanted = {column_name(name) for name in expected}
+    return find_header_by(text, {column_name(name) for name in expected}.__contains__)
+
+
+def find_header_by(text: str, is_expected: Callable[[str], bool]) -> Header | None:
+    """The same, where the names are told by what one asks of them."""
     best, most = None, 0
     for number, line in enumerate(islice(_lines(text), _HEADER_WITHIN), 1):
         for delimiter in _DELIMITERS:
             columns = tuple(column_name(cell) for cell in _cells(line[:_LONGEST_HEADER], delimiter))
-            named = len(wanted.intersection(columns))
+            named = len(set(filter(is_expected, columns)))
             if named > most:
                 best, most = Header(columns, number, delimiter), named
     return best
+
+
+def names_as_written(text: str, header: Header) -> list[str]:
+    """The names of the columns as they stand in the text."""
+    line = next(islice(_lines(text), header.line - 1, None), "")
+    return [" ".join(cell.replace("\ufeff", "").split()) for cell in _cells(line[:_LONGEST_HEADER], header.delimiter)]
 
 
 def column_name(cell: str) -> str:

@@ -17,8 +17,12 @@ from outreach_lint.drafts import HEAD, NO_COLUMNS, message_from, messages_from
 from outreach_lint.errors import DraftError
 from outreach_lint.fixing import mended_source
 from outreach_lint.linter import lint
+from outreach_lint.merge_sheet import told_of_columns, unread_columns
 from outreach_lint.message import Channel, Message
+from outreach_lint.moves import Zone
+from outreach_lint.reading.zones import find_zones
 from outreach_lint.source import stream_of
+from outreach_lint.tables import find_header, names_as_written
 
 BODY = "Hi Ann,\n\nyour talk on maps made me laugh. Which one was first?\n\nBest,\nSam\n"
 ENVELOPE = "From sam@x.example Mon Nov 23 09:00:00 2026\n"
@@ -110,6 +114,39 @@ def test_a_charset_that_lies_is_not_believed(content: bytes, declared: str, word
     data = head.encode() + b"Hi Ann, " + content + b"\n"
     assert read(data, "a.eml")[0].body == f"Hi Ann, {words}\n"
     assert mend(data, "a.eml", "Hi Ann", "Hi Ada") == data.replace(b"Hi Ann", b"Hi Ada")
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec", "words"),
+    [
+        ("iso-8859-8-i", "iso-8859-8", "שלום"),
+        ("gb2312", "gbk", "地图 镕"),
+        ("x-gbk", "gbk", "地图 镕"),
+        ("ks_c_5601-1987", "cp949", "지도 똠"),
+        ("shift_jis", "cp932", "地図 ①"),
+        ("windows-874", "cp874", "แผนที่"),
+        ("WINDOWS-1255", "cp1255", "מפה"),
+    ],
+)
+def test_charsets_are_known_by_the_names_that_mail_gives_them(charset: str, codec: str, words: str) -> None:
+    data = mail(f"Hi Ann, {words}\n", codec, declared=charset)
+    assert read(data, "a.eml")[0].body == f"Hi Ann, {words}\n"
+    assert mend(data, "a.eml", "Hi Ann", "Hi Ada") == data.replace(b"Hi Ann", b"Hi Ada")
+
+
+@pytest.mark.parametrize("header", ["text/html", "text/html; charset=us-ascii", "text/html; charset=x-unknown"])
+@pytest.mark.parametrize(
+    ("charset", "words"), [("iso-2022-jp", "地図"), ("koi8-r", "карты"), ("gb2312", "地图"), ("windows-1252", "“déjà”")]
+)
+def test_a_charset_that_only_the_page_tells(header: str, charset: str, words: str) -> None:
+    page = f'<html><head><META http-equiv="Content-Type" content="text/html; charset={charset}"></head><body>Hi Ann, {words}</body></html>'
+    data = f"{HEAD_OF_MAIL}Content-Type: {header}\nContent-Transfer-Encoding: 8bit\n\n".encode() + page.encode(charset)
+    assert read(data, "a.eml")[0].body == f"Hi Ann, {words}"
+
+
+def test_the_header_of_a_mail_wins_over_the_page() -> None:
+    page = '<html><head><meta charset="koi8-r"></head><body>Hi Zoë</body></html>'
+    assert read(f"{HEAD_OF_MAIL}Content-Type: text/html; charset=utf-8\n\n{page}".encode(), "a.eml")[0].body == "Hi Zoë"
 
 
 def test_mail_in_utf_16_is_read() -> None:
@@ -246,6 +283,126 @@ def test_a_signature_within_the_text_is_not_broken() -> None:
     assert not read(mail(signed), "a.eml")[0].is_writable
 
 
+# Several parts that make one letter
+
+PICTURE = "Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\nContent-Disposition: inline; filename=a.png\n\niVBORw0KGgo=\n"
+MAP = f"Content-Type: text/plain\nContent-Disposition: inline; filename=map.txt\n\n{BODY}"
+ABOVE, BELOW = "Hi Ann,\n\nyour talk made me laugh:\n", "\nWhich map was first?\n\nBest,\nSam\n"
+
+
+def text_part(text: str, kind: str = "plain", encoding: str = "8bit", newline: str = "\n") -> str:
+    content = text.encode()
+    content = (
+        base64.encodebytes(content) if encoding == "base64" else quopri.encodestring(content) if encoding[0] == "q" else content
+    )
+    return f"Content-Type: text/{kind}; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n{content.decode()}"
+
+
+PICTURES = f"{HEAD_OF_MAIL}{parts('mixed', text_part(ABOVE), PICTURE, text_part(BELOW))}"
+ENCODINGS = ["8bit", "quoted-printable", "base64"]
+
+
+@pytest.mark.parametrize(("one", "other", "newline"), list(product(ENCODINGS, ENCODINGS, ["\n", "\r\n"])))
+def test_text_around_a_picture_is_one_letter(one: str, other: str, newline: str) -> None:
+    content = parts("mixed", text_part(ABOVE, encoding=one), PICTURE, text_part(BELOW, encoding=other))
+    data = f"{HEAD_OF_MAIL}{content}".replace("\n", newline).encode()
+    (message,) = read(data, "a.eml")
+    assert message.body.split() == (ABOVE + BELOW).split() and message.is_writable
+    for words in ("talk", "Which"):
+        place = message.place.places[message.body.index(words)]
+        if (one if words == "talk" else other) == "8bit":
+            assert message.place.text[place:].startswith(words)
+            assert message.position(message.body.index(words))[0] == line_of(data, words.encode())
+    picture = data[data.index(b"Content-Type: image") : data.index(b"iVBOR")]
+    for before, after in (("laugh", "weep 👋"), ("Which map", "Which of them, d\u00e9j\u00e0 vu,"), ("Hi Ann", "Hi Ada")):
+        mended = mend(data, "a.eml", before, after)
+        assert read(mended, "a.eml")[0].body == message.body.replace(before, after, 1) and picture in mended
+        changed = one if before != "Which map" else other
+        if changed == "8bit":
+            assert mended == data.replace(before.encode(), after.encode(), 1)
+
+
+def test_both_sides_of_a_picture_are_mended_at_once() -> None:
+    data = PICTURES.encode()
+    (message,) = read(data, "a.eml")
+    after = message.body.replace("Ann", "Ada").replace("made me laugh", "made us weep").replace("Best", "Cheers")
+    mended = mended_source(data, [(message, after)], lambda content: read(content, "a.eml"))
+    assert mended == data.replace(b"Hi Ann", b"Hi Ada").replace(b"made me laugh", b"made us weep").replace(b"Best", b"Cheers")
+
+
+def test_an_edit_across_a_picture_is_told() -> None:
+    (message,) = read(PICTURES.encode(), "a.eml")
+    for after in ("Hi Ann, bye.", message.body.replace("laugh:\n\n\nWhich map", "laugh. Which map")):
+        with pytest.raises(DraftError, match="cannot be mended in place"):
+            mended_source(PICTURES.encode(), [(message, after)], lambda content: read(content, "a.eml"))
+
+
+def test_a_picture_parts_what_stands_around_it() -> None:
+    (message,) = read(f"{HEAD_OF_MAIL}{parts('mixed', text_part('Hi Ann'), PICTURE, text_part('hello'))}".encode(), "a.eml")
+    assert message.body == "Hi Ann\n\nhello"
+
+
+LIST = "Content-Type: text/plain\nContent-Disposition: inline\n\n____________________________\nknots mailing list\nhttps://lists.example/knots\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        parts("mixed", PLAIN, FILE, text_part(" \n\n")),
+        parts("mixed", text_part("\n"), PICTURE, PLAIN),
+        parts("mixed", PLAIN, MAP),
+        parts("mixed", MAP, PLAIN),
+        parts("mixed", PLAIN, NOTE, FORWARDED),
+        parts("mixed", PLAIN, LIST),
+        parts("mixed", parts("alternative", PLAIN, HTML, boundary="b-2"), LIST),
+        parts("mixed", PLAIN, text_part(BODY.replace("\n", "<br>"), "html")),
+        parts("alternative", PLAIN, parts("mixed", HTML, PICTURE, HTML, boundary="b-2")),
+        parts("related", PLAIN, LIST, more="; type=text/plain"),
+        parts("related", PICTURE, PLAIN),
+    ],
+)
+def test_what_is_no_part_of_the_letter_is_passed_over(content: str) -> None:
+    (message,) = read(f"{HEAD_OF_MAIL}{content}".encode(), "a.eml")
+    assert message.body.strip() == BODY.strip() and not message.thread
+
+
+def test_html_around_a_picture_is_one_letter() -> None:
+    quote = '<blockquote type="cite">{}</blockquote>'
+    below = f"<html><body><p>Which was first?</p>{quote.format('One.')}</body></html>"
+    html = parts(
+        "mixed",
+        text_part("<p>Hi Ann,</p>", "html"),
+        PICTURE,
+        text_part(below, "html"),
+        PICTURE,
+        text_part(quote.format("Two."), "html"),
+    )
+    for content in (html, parts("alternative", "Content-Type: text/plain\n\n\n", html.replace("b-1", "b-2"))):
+        (message,) = read(f"{HEAD_OF_MAIL}{content}".encode(), "a.eml")
+        assert message.body == "Hi Ann,\n\nWhich was first?" and not message.is_writable
+        assert [one.text for one in message.thread] == ["One.\nTwo."]
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("blank", ["\n", " \n \n", "\u00a0\n"])
+def test_a_plain_version_of_blanks_is_passed_over(blank: str, encoding: str) -> None:
+    (message,) = read(f"{HEAD_OF_MAIL}{parts('alternative', text_part(blank, encoding=encoding), HTML)}".encode(), "a.eml")
+    assert message.body == "Hi Ann,\n\nin colour"
+
+
+def test_a_plain_version_that_only_points_to_the_other_is_passed_over() -> None:
+    stub = "Content-Type: text/plain\n\nYour mail program shows no HTML. Open this message in a browser: https://x.example/v\n"
+    letter = text_part("<p>Hi Ann,</p><p>your talk on the maps of old harbours made me laugh. Which one did you draw first, and what did the pilots"
+        " say of it when they saw the shoals?</p><p>Sam</p>", "html")  # fmt: skip
+    (message,) = read(f"{HEAD_OF_MAIL}{parts('alternative', stub, letter)}".encode(), "a.eml")
+    assert message.body.startswith("Hi Ann,") and "pilots" in message.body
+
+
+def test_the_only_text_is_read_even_if_it_is_named_as_a_file() -> None:
+    (message,) = read(f"{HEAD_OF_MAIL}{parts('mixed', PICTURE, MAP)}".encode(), "a.eml")
+    assert message.body.strip() == BODY.strip()
+
+
 def test_an_empty_plain_part_beside_html_is_passed_over() -> None:
     data = f"{HEAD_OF_MAIL}{parts('alternative', 'Content-Type: text/plain' + chr(10) * 3, HTML)}".encode()
     assert read(data, "a.eml")[0].body == "Hi Ann,\n\nin colour"
@@ -334,12 +491,37 @@ def test_a_mail_whose_text_follows_its_headers_at_once() -> None:
     assert message.body.startswith("Hi Ann") and message.position(0) == (4, 1)
 
 
+def apple(content: bytes, newline: bytes = b"\n") -> bytes:
+    """A mail as Apple Mail keeps it: below its number of bytes, and above a property list."""
+    return b"%-10d" % len(content) + newline + content + b'<?xml version="1.0"?>\n<plist><dict/></plist>\n'
+
+
 def test_drafts_of_apple_mail() -> None:
     content = f"X-Uniform-Type-Identifier: com.apple.mail-draft\n{HEAD_OF_MAIL}\n{BODY}".encode()
-    data = f"{len(content):<10}\n".encode() + content + b'<?xml version="1.0"?>\n<plist><dict/></plist>\n'
+    data = apple(content)
     (message,) = read(data, "a.emlx")
-    assert message.body == BODY and message.position(0)[0] == line_of(data, b"Hi Ann") and not message.is_writable
+    assert message.body == BODY and message.position(0)[0] == line_of(data, b"Hi Ann")
     assert read(content, "draft")[0].body == BODY
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("words", ["weep", "laugh, and then weep for a while: déjà vu", ""])
+def test_a_mail_of_apple_is_mended_and_its_bytes_counted(newline: bytes, words: str) -> None:
+    content = mail(BODY)
+    data = apple(content, newline)
+    mended = mend(data, "a.emlx", "laugh", words)
+    assert mended == apple(content.replace(b"laugh", words.encode(), 1), newline)
+    assert read(mended, "a.emlx")[0].body == BODY.replace("laugh", words)
+
+
+def test_a_mail_of_apple_that_is_encoded_is_mended() -> None:
+    for content in (mail(BODY, encoding="base64"), mail(BODY, encoding="quoted-printable"), PICTURES.encode()):
+        mended = mend(apple(content), "a.emlx", "laugh", "weep 👋" * 30)
+        assert mended == apple(mend(content, "a.eml", "laugh", "weep 👋" * 30))
+
+
+def test_a_mail_of_apple_with_html_is_not_written_to() -> None:
+    assert not read(apple(f"{HEAD_OF_MAIL}{HTML}".encode()), "a.emlx")[0].is_writable
 
 
 def test_drafts_of_outlook() -> None:
@@ -388,6 +570,63 @@ def test_what_is_quoted_is_the_thread(above: str) -> None:
     assert [(one.from_sender, one.text) for one in message.thread] == [(False, "Which river?")]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "El lun, 23 nov 2026 a las 9:00, Ann Lee (<ann@y.example>) escribió:",
+        "2026年11月23日(月) 9:00 Ann Lee <ann@y.example>:",
+        "pon., 23 lis 2026 o 09:00 Ann Lee <ann@y.example> napisał(a):",
+        "pon., 23 lis 2026 o 09:00 Ann Lee z Instytutu Map <ann@y.example>\nnapisał(a):",
+        "пн, 23 нояб. 2026 г. в 09:00, Ann Lee <ann@y.example>:",
+        "23.11.2026 09:00, Ann Lee пишет:",
+        "пн, 23 лист. 2026 р. о 09:00 Ann Lee <ann@y.example> пише:",
+        "Ann Lee <ann@y.example>, 23 Kas 2026 Pzt, 09:00 tarihinde şunu yazdı:",
+        "Ann Lee <ann@y.example> 于2026年11月23日周一 09:00写道：",
+        "2026년 11월 23일 (월) 오전 9:00, Ann Lee <ann@y.example>님이 작성:",
+        "po 23. 11. 2026 v 9:00 odesílatel Ann Lee <ann@y.example> napsal:",
+        "ma 23. marrask. 2026 klo 9.00 Ann Lee (ann@y.example) kirjoitti:",
+        "man. 23. nov. 2026 kl. 09:00 skrev Ann Lee <ann@y.example>:",
+        "Ann Lee <ann@y.example> ezt írta (időpont: 2026. nov. 23., H, 9:00):",
+        "\u202bבתאריך יום ב׳, 23 בנוב׳ 2026 ב-9:00 מאת \u202aAnn Lee\u202c\u200f <\u202aann@y.example\u202c\u200f>:\u202c",
+        "في الاثنين، 23 نوفمبر 2026 في 9:00 ص تمت كتابة ما يلي بواسطة Ann Lee <ann@y.example>:",
+        "Am Montag, 23. November 2026 um 09:00:00 MEZ hat Ann Lee <ann@y.example> Folgendes geschrieben:",
+        "Ann Lee <ann@y.example> schrieb am Mo., 23. Nov. 2026, 09:00:",
+        "---- On Mon, 23 Nov 2026 09:00:00 +0100 Ann Lee <ann@y.example> wrote ---",
+        "Od: Ann Lee <ann@y.example>\nWysłane: poniedziałek, 23 listopada 2026\nDo: Sam\nTemat: mapy",
+        "От: Ann Lee <ann@y.example>\nОтправлено: 23 ноября 2026 г. 9:00\nКому: Sam\nТема: карты",
+        "差出人: Ann Lee <ann@y.example>\n送信日時: 2026年11月23日 9:00\n宛先: Sam\n件名: 地図",
+        "发件人: Ann Lee <ann@y.example>\n发送时间: 2026年11月23日 9:00\n收件人: Sam\n主题: 地图",
+        "Kimden: Ann Lee <ann@y.example>\nGönderildi: 23 Kasım 2026 09:00\nKime: Sam\nKonu: harita",
+        "-----元のメッセージ-----\n差出人: Ann Lee\n送信日時: 2026年11月23日",
+    ],
+)  # fmt: skip
+def test_what_is_quoted_is_the_thread_in_any_language(above: str) -> None:
+    for said in ("Which river?", "> Which river?"):
+        (message,) = read(mail(f"Yes, please.\n\nSam\n\n{above}\n\n{said}\n"), "a.eml")
+        assert [(one.from_sender, one.text) for one in message.thread] == [(False, "Which river?")]
+        quoted = [message.body[zone.span.start : zone.span.end] for zone in find_zones(message.body) if zone.zone is Zone.QUOTED]
+        assert quoted[0].startswith(above[:10].strip()) and "Yes" not in quoted[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talk on 23 November 2026 at 09:00 had three parts:",
+        "Write to me <sam@x.example> before 09:00 on 23 November 2026",
+        "I wrote three of them in 2026, at 9.15 each:",
+        "Room 2026, 10:30, and what she said:",
+    ],
+)
+def test_a_time_alone_begins_no_quote(line: str) -> None:
+    assert not read(mail(f"Hi Ann,\n\n{line}\n\nWhich river was first?\n\nSam\n"), "a.eml")[0].thread
+
+
+def test_a_line_above_a_legal_footer_begins_no_quote() -> None:
+    footer = f"{'_' * 32}\nThis e-mail is confidential and may be privileged.\nPoe Ltd, registered office: Leeds\n"
+    (message,) = read(mail(f"{BODY}\n{footer}"), "a.eml")
+    assert not message.thread and Zone.QUOTED not in {zone.zone for zone in find_zones(message.body)}
+
+
 def test_each_mark_of_quotation_is_a_message_further_back() -> None:
     (message,) = read(mail("Third.\n\nOn Mon, 23 Nov 2026, Ann Lee wrote:\n> Second.\n>\n>> First.\n"), "a.eml")
     assert [(one.from_sender, one.text) for one in message.thread] == [(True, "First."), (False, "Second.")]
@@ -411,6 +650,22 @@ def test_what_only_looks_like_a_quote_is_the_senders(line: str) -> None:
 def test_many_lines_that_look_like_headers_take_bounded_time() -> None:
     with pytest.raises(DraftError, match="characters"):
         read(mail("From: x\nSent: y\n" * 20_000 + "> z\n" + ("-- forwarded by" + " " * 400 + "x\n") * 300), "a.eml")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---------- Forwarded message ---------\nFrom: Ola Nord <ola@nord.example>\nDate: Mon, Nov 23, 2026 at 9:00 AM\nSubject: knots\nTo: Sam",
+        "-------- Weitergeleitete Nachricht --------\nBetreff: Knoten\nVon: Ola Nord\nAn: Sam",
+        "Begin forwarded message:\n\nFrom: Ola Nord\nSubject: knots",
+    ],
+)
+def test_what_is_forwarded_was_not_said_by_the_recipient(header: str) -> None:
+    data = mail(f"{BODY}\n{header}\n\nPlease buy my boat.\n").replace(b"Subject: ", b"Subject: Fwd: ")
+    (message,) = read(data, "a.eml")
+    report = lint(message)
+    assert not message.thread and report.stage == 0 and "mech/fake-reply" not in {finding.rule for finding in report.findings}
+    assert all("boat" not in message.body[move.span.start : move.span.end] for move in report.moves)
 
 
 def test_a_pretended_reply_is_found() -> None:
@@ -461,6 +716,25 @@ def test_what_html_quotes_is_the_thread(quoted: str) -> None:
 def test_what_html_hides_is_not_read(hidden: str) -> None:
     (message,) = read(f"<!DOCTYPE html><html><head></head><body>{hidden}{OURS}</body></html>".encode(), "a.html")
     assert message.body == "Hi Ann,\n\nyour talk made me laugh." and not message.is_writable
+
+
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        ("<pre>Hi Ann,\n\nhello  there\n</pre>", "Hi Ann,\n\nhello there"),
+        ("<pre>Hi <b>Ann,\n</b>hello\r\n-- \nSam</pre>", "Hi Ann,\nhello\n--\nSam"),
+        ('<div style="white-space: pre-wrap">Hi Ann,\nhello<p style="white-space:normal">a\nb</p></div>', "Hi Ann,\nhello\n\na b"),
+        ("<div>Hi\nAnn</div>", "Hi Ann"),
+    ],
+)
+def test_lines_that_html_keeps(page: str, body: str) -> None:
+    (message,) = read(f"<!DOCTYPE html><html><body>{page}</body></html>".encode(), "a.html")
+    assert message.body == body
+
+
+def test_words_without_size_are_hidden_and_those_within_them_are_not() -> None:
+    page = '<div style="font-size:0px;color:#fff">Open me</div><table><tr><td style="font-size:0"><p style="font-size:16px">Hi Ann</p></td></tr></table>'
+    assert read(page.encode(), "a.html")[0].body == "Hi Ann"
 
 
 def test_what_outlook_alone_hides_is_read() -> None:
@@ -709,6 +983,120 @@ def test_what_a_row_says_of_its_message(cells: str, expected: object) -> None:
         assert str(expected) in found.problem and found.line == 2
     else:
         assert (found.channel, found.stage, found.role) == (expected, None, None)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vorname;Nachname;E-Mail-Adresse;Firma;Jobtitel;Ort;Betreff;Nachricht",
+        "Prénom;Nom;Courriel;Société;Poste;Ville;Objet;Message",
+        "Pre\u0301nom;Nom de famille;Adresse e-mail;Socie\u0301te\u0301;Fonction;Ville;Objet;Message",
+        "PRENOM;NOM;E-MAIL;ENTREPRISE;POSTE;VILLE;OBJET;MESSAGE",
+        "Nombre;Apellidos;Correo electrónico;Empresa;Cargo;Ciudad;Asunto;Mensaje",
+        "Nome;Sobrenome;E-mail;Empresa;Cargo;Cidade;Assunto;Mensagem",
+        "Nome;Cognome;Indirizzo e-mail;Azienda;Ruolo;Città;Oggetto;Messaggio",
+        "Voornaam;Achternaam;E-mailadres;Bedrijf;Functie;Plaats;Onderwerp;Bericht",
+        "Imię;Nazwisko;Adres e-mail;Firma;Stanowisko;Miasto;Temat;Treść wiadomości",
+        "firstName;lastName;email;companyName;jobTitle;city;subject;emailBody",
+        "Vorname;Name;E-Mail;Unternehmen;Funktion;Ort;Betreff;Nachricht",
+    ],
+)
+def test_columns_are_known_by_their_names_in_other_languages(header: str) -> None:
+    data = f"{header}\nMira;Solberg;mira@havn.example;Havn AS;Pilot;Bergen;tides;Which port was first?\n".encode()
+    (message,) = read(data, "a.csv")
+    assert (message.recipient, message.subject) == ("Mira Solberg <mira@havn.example>", "tides")
+    assert message.about is not None and [fact.text for fact in message.about.facts] == [
+        "Mira Solberg",
+        "Bergen",
+        "Pilot",
+        "Havn AS",
+    ]
+    (line,) = read(
+        json.dumps(dict(zip(header.split(";"), data.decode().splitlines()[1].split(";"), strict=True))).encode(), "a.jsonl"
+    )
+    assert (line.recipient, line.body) == (message.recipient, message.body)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "recipient"),
+    [
+        ("Vorname;Name", "Mira;Solberg", "Mira Solberg"),
+        ("Vorname;Name", "Mira;Mira Solberg", "Mira Solberg"),
+        ("First name;Name", "Mira;Mira", "Mira"),
+        ("Nombre", "Mira Solberg", "Mira Solberg"),
+        ("Nom", "Mira Solberg", "Mira Solberg"),
+        ("Nombre;Name", "3;Mira Solberg", "Mira Solberg"),
+        ("Nombre;Apellido", "3;Solberg", "Solberg"),
+    ],
+)
+def test_names_in_one_column_or_in_two(columns: str, cells: str, recipient: str) -> None:
+    assert read(f"{columns};message\n{cells};Which port was first?\n".encode(), "a.csv")[0].recipient == recipient
+
+
+def test_what_a_report_puts_around_its_table() -> None:
+    head = '"Members"\n"As of 2026-11-23"\n""\n"First Name","Email","Message"\n'
+    foot = '\n"Members"\n"Copyright (c) 2026 Sheets, Inc."\n"Confidential: do not pass on"\n'
+    data = f'{head}"Ann","ann@y.example","Hi Ann"\n\n"Bo","bo@y.example","Hi Bo"\n{foot}'.encode()
+    assert [one.body for one in read(data, "a.csv")] == ["Hi Ann", "Hi Bo"]
+    for missing in ("\ncy@y.example\n", "\n,cy@y.example,\n", "Cy\n", '\n"Above"\nDi,di@y.example,\n'):
+        assert any(isinstance(one, DraftError) for one in read_all(data.removesuffix(foot.encode()) + missing.encode(), "a.csv"))
+
+
+def test_a_header_that_is_not_in_utf8_is_told() -> None:
+    with pytest.raises(DraftError, match=r"a.csv:1: not encoded in UTF-8"):
+        read_all("Prénom;Nom;Message\nMira;Solberg;Which port was first?\n".encode("cp1252"), "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("cells", "unread"),
+    [
+        ({"to": "ann@y.example", "Branche": "Schifffahrt", "Interessen": "Seekarten"}, ["Branche", "Interessen"]),
+        ({"Fish": "cod", "Harbour name": "Havn", "port": "x"}, []),
+        (
+            {
+                "Record ID": "7",
+                "utm_source": "fair",
+                "lastOpened": "never",
+                "Sent at": "noon",
+                "Contact Owner": "Sam",
+                "Datum": "gestern",
+            },
+            [],
+        ),
+        (
+            {
+                "Founded": "1998",
+                "Kickoff": "23.11.2026",
+                "Home": "https://y.example",
+                "Twin": "bo@y.example",
+                "VIP": "yes",
+                "Key": "a",
+            },
+            [],
+        ),
+        ({"Hook": "your talk on maps made me laugh", "Talk": "on maps"}, ["Talk"]),
+        ({"Company": "Acme", "Organisation": "Acme", "Team": ""}, []),
+    ],
+)
+def test_columns_that_may_tell_of_the_recipient_and_are_not_read(cells: dict[str, str], unread: list[str]) -> None:
+    body = "Hi {{name}}, your talk on maps made me laugh. I saw {{ fish }} in {{Harbour_Name|port}} and [port]."
+    assert unread_columns(cells, ["to"], body) == unread
+
+
+def test_what_is_said_of_columns_that_are_not_read() -> None:
+    assert told_of_columns([], "a.csv") is None
+    one, many = told_of_columns(["Branche"], "a.csv"), told_of_columns([f"c{i}" for i in range(8)], "a.csv")
+    assert one == "a.csv: 1 column is not read: Branche. Name it in the setting columns if it says who is written to."
+    assert many == (
+        "a.csv: 8 columns are not read: c0, c1, c2, c3, c4 and 3 more. Name them in the setting columns if they say who is written to."
+    )
+    assert "\x1b" not in str(told_of_columns(["\x1b[31mRed"], "a.csv"))
+
+
+def test_the_names_of_columns_as_they_stand_in_the_file() -> None:
+    text = "Leads\n\n\ufeffTo;  Interessen \n"
+    header = find_header(text, ["to"])
+    assert header is not None and names_as_written(text, header) == ["To", "Interessen"] and header.columns == ("to", "interessen")
 
 
 def test_a_long_sheet_is_read_row_by_row() -> None:

@@ -91,3 +91,20 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, content: byte
 def test_an_unclosed_head_hides_nothing(tmp_path: Path) -> None:
     html = "From: a@x.example\nContent-Type: text/html\n\n<html><head><title>x</title><body><p>Hi Bo</p></body></html>"
     assert _draft(tmp_path, "a.eml", html).body == "Hi Bo"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(("said", "subject"), [("Subject: Your gauges", "Your gauges"), ("BETREFF :  Ihre Pegel ", "Ihre Pegel")])
+def test_a_first_line_of_a_text_that_says_the_subject(tmp_path: Path, said: str, subject: str, newline: str) -> None:
+    body = f"Hi Bo,{newline}{newline}which knot held?{newline}"
+    (tmp_path / "a.txt").write_bytes(f"{said}{newline}{newline}{body}".encode())
+    message = read_message(str(tmp_path / "a.txt"))
+    assert (message.subject, message.body, message.position(0)) == (subject, body, (3, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["Subject: is what I teach, Bo.\nWhich knot held?", "Subjects: ropes\n\nHi", "Hi\n\nSubject: ropes\n\nwhich held?"]
+)
+def test_what_only_looks_like_a_subject_is_the_message(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert (read_message(str(tmp_path / "a.txt")).subject, read_message(str(tmp_path / "a.txt")).body) == (None, text)

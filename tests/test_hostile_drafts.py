@@ -24,7 +24,21 @@ from outreach_lint.errors import DraftError
 from outreach_lint.fixing import mended_source
 from outreach_lint.message import Message
 from outreach_lint.source import stream_of
-from tests.test_draft_formats import BODY, ENVELOPE, HEAD_OF_MAIL, HTML, NEW, PLAIN, TALK, archive, mail, parts
+from tests.test_draft_formats import (
+    BODY,
+    ENVELOPE,
+    HEAD_OF_MAIL,
+    HTML,
+    NEW,
+    PICTURE,
+    PLAIN,
+    TALK,
+    apple,
+    archive,
+    mail,
+    parts,
+    text_part,
+)  # fmt: skip
 
 _settings = settings(
     max_examples=60,
@@ -41,6 +55,8 @@ _PIECES = (
 )  # fmt: skip
 _characters = st.characters(exclude_categories=("Cs",), exclude_characters="\r\0")
 _text = st.one_of(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), st.text(_characters, max_size=60))
+_COUNT = re.compile(rb"\A\d+[ \t]*\r?\n")
+_encodings = st.sampled_from(["8bit", "quoted-printable", "base64"])
 _bodies = _text.filter(lambda text: text.strip() and "outreach-lint" not in text)
 
 
@@ -85,8 +101,10 @@ def _is_same_around(data: bytes, mended: bytes, message: Message) -> bool:
     place = message.place
     span = place.whole or (place.places[0], place.places[-1])
     start = place.offset + len(place.text[: span[0]].encode(encoding, "surrogateescape"))
-    behind = data[place.offset + len(place.text[: span[1]].encode(encoding, "surrogateescape")) :]
-    return mended[:start] == data[:start] and mended.endswith(behind)
+    before, behind = data[:start], data[place.offset + len(place.text[: span[1]].encode(encoding, "surrogateescape")) :]
+    if str(message.path).endswith(".emlx") and _COUNT.match(data):  # what is above tells the number of bytes
+        before, mended = (_COUNT.sub(b"", one, count=1) for one in (before, mended))
+    return mended.startswith(before) and mended.endswith(behind)
 
 
 @_settings
@@ -153,6 +171,44 @@ def test_flowed_mail(edited: tuple[str, str], deletes_space: bool, newline: str,
     found = read(data, "a.eml")
     if found:
         check(data, "a.eml", found[0].body, after)
+
+
+@_settings
+@given(_edited(), _encodings, _encodings, st.sampled_from(["\n", "\r\n"]), st.integers(0, 200))
+def test_mail_in_several_parts(edited: tuple[str, str], one: str, other: str, newline: str, cut: int) -> None:
+    body, after = edited
+    above, below = f"Hi,{body[:cut]}", f"{body[cut:]}bye"
+    content = parts("mixed", text_part(above, encoding=one), PICTURE, text_part(below, encoding=other), boundary="b-9f")
+    data = f"{HEAD_OF_MAIL}{content}".replace("\n", newline).encode()
+    found = read(data, "a.eml")
+    if not found:  # a piece that looks like a header of a part, or a boundary
+        return
+    as_read = found[0].body
+    for changed in (
+        as_read.replace("bye", f"{after}bye"),
+        as_read.replace("Hi,", f"Hi,{after}"),
+        f"{after}x{as_read[:-3]}{after}y",
+    ):
+        check(data, "a.eml", as_read, changed.replace("\r\n", "\n").replace("\n", newline))
+
+
+@_settings
+@given(_edited(), _encodings, st.sampled_from([b"\n", b"\r\n"]), st.booleans())
+def test_mail_of_apple(edited: tuple[str, str], encoding: str, newline: bytes, has_parts: bool) -> None:
+    body, after = edited
+    content = mail(body, encoding=encoding)
+    if has_parts:
+        content = f"{HEAD_OF_MAIL}{parts('mixed', text_part(body, encoding=encoding), PICTURE, PLAIN)}".encode()
+    data = apple(content, newline)
+    (message,) = read(data, "a.emlx")
+    assert message.body == read(content, "a.eml")[0].body
+    after = message.body.replace(body, after, 1) if has_parts else after
+    try:
+        mended = mended_source(data, [(message, after)], lambda changed: iter(read(changed, "a.emlx")))
+    except DraftError:
+        return
+    (inner,) = read(content, "a.eml")
+    assert mended == apple(mended_source(content, [(inner, after)], lambda changed: iter(read(changed, "a.eml"))), newline)
 
 
 @_settings

@@ -113,6 +113,25 @@ def test_a_sheet_is_mended_cell_by_cell(run: Run) -> None:
     assert path.read_bytes() == before.replace(b"I hope this message finds you well. ", b"")
 
 
+def test_a_draft_of_apple_with_a_picture_is_mended(run: Run) -> None:
+    filler = "I hope this message finds you well. "
+    inner = "\n".join(
+        f"--b\nContent-Type: {kind}\n\n{text}"
+        for kind, text in (
+            ("text/plain", f"Hi Bo,\n\n{filler}I hope you are doing well. I drew this:\n"),
+            ("image/png; name=a.png", "iVBORw0KGgo=\n"),
+            ("text/plain", f"{filler}Which knot held?\n\nSam\n"),
+        )
+    )
+    head = "From: s@x.example\nTo: b@y.example\nSubject: knots\nContent-Type: multipart/mixed; boundary=b\n\n"
+    content = f"{head}{inner}--b--\n"
+    path = write("1.emlx", f"{len(content):<10}\n{content}<plist/>\n")
+    result = run("check", "1.emlx", "--fix", "--select", "tone/filler")
+    assert result.exit_code == 0, result.stderr
+    count, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    assert "finds you well" not in rest and "iVBORw0KGgo=" in rest and rest[int(count) :] == "<plist/>\n"
+
+
 def test_a_diff_of_a_sheet_shows_its_lines(run: Run) -> None:
     path = campaign()
     before = path.read_bytes()
@@ -141,6 +160,33 @@ def test_what_cannot_be_written_is_shown_with_the_options_that_are_needed(run: R
         "-Hi Bo, I hope this message finds you well. Which knot held?"
         in run("check", "a.html", "--diff", "--select", "tone/filler").stdout
     )
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_columns_that_are_not_read_are_told_once(run: Run, form: str) -> None:
+    rows = [
+        {"Message": "Hi, which knot held?", "Wer": name, "Betrieb": firm}
+        for name, firm in (("Ada Lund", "Peat Ltd"), ("Kai Ito", "Kamome"))
+    ]
+    cells = [",".join(rows[0]), *(",".join(f'"{cell}"' for cell in row.values()) for row in rows)]
+    path = write(f"sheet.{form}", "\n".join(cells if form == "csv" else map(json.dumps, rows)) + "\n")
+    told = " ".join(run("check", path.name).stdout.split())
+    assert told.count("2 columns are not read: Wer, Betrieb. Name them in the setting columns") == 1, told
+    write("outreach-lint.toml", 'columns = { name = "Wer", company = "Betrieb" }\n')
+    assert "not read" not in run("check", path.name).stdout
+    assert [draft["recipient"] for draft in lines_of(run("check", path.name, "--format", "jsonl"))] == ["Ada Lund", "Kai Ito"]
+
+
+def test_a_wrong_rule_in_the_settings_is_told_once_with_their_file(run: Run) -> None:
+    settings = write("outreach-lint.toml", 'ignore = ["ask/multipel"]\n')
+    for name in ("a.txt", "b.txt"):
+        write(name, "Hi Bo, which knot held?")
+    result = run("check", "a.txt", "b.txt")
+    assert (
+        result.exit_code == 2
+        and result.stderr == f"outreach-lint: {settings.resolve()}: unknown rule 'ask/multipel'; did you mean 'ask/multiple'?\n"
+    )
+    assert run("check", "a.txt", "--select", "ask/multipel").stderr.startswith("outreach-lint: unknown rule 'ask/multipel'")
 
 
 def test_one_message_of_a_sheet_is_rewritten(run: Run) -> None:
@@ -261,6 +307,24 @@ def test_one_mail_that_cannot_be_written_keeps_no_other_back(run: Run) -> None:
     text = Path("a.mbox").read_text(encoding="utf-8")
     assert result.exit_code == 2 and "cannot be mended in place" in result.stderr and text.count("finds you well") == 1
     assert "message 1" in result.stdout and "message 2" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        ("text/html", "<p>Hi Bo, {}</p>", "it is HTML, stands beside an HTML version, or is signed"),
+        ("text/plain; charset=us-ascii", "Hi Bo, {}", "the new text cannot be written in its encoding"),
+    ],
+)
+def test_what_cannot_be_mended_is_reported_all_the_same(run: Run, kind: str, text: str, why: str) -> None:
+    write("p.json", json.dumps({"basics": {"name": "Żaneta Łukasik"}}))
+    said = text.format("I hope this message finds you well. Can you refer me to your manager?")
+    path = write("a.eml", f"From: s@x.example\nTo: b@y.example\nSubject: Hi\nContent-Type: {kind}\n\n{said}\n")
+    before = path.read_bytes()
+    select = "tone/filler,ask/referral-first-contact,reference/wrong-name"
+    result = run("check", "a.eml", "--fix", "--unsafe-fixes", "--select", select, "--to", "p.json")
+    assert result.exit_code == 2 and f"cannot be mended in place: {why}" in result.stderr and path.read_bytes() == before
+    assert {"tone/filler", "ask/referral-first-contact"} <= {word.strip("()") for word in result.stdout.split()}
 
 
 def test_a_profile_of_somebody_else_is_told(run: Run) -> None:

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BufferedReader
 from itertools import islice
 
 from outreach_lint.errors import DraftError
-from outreach_lint.merge_sheet import KNOWN_NAMES, columns_of, holds_messages, message_of
+from outreach_lint.merge_sheet import columns_of, holds_messages, is_known, message_of, plain_name, told_of_columns, unread_columns
 from outreach_lint.message import Message, Source, Span
 from outreach_lint.patterns import lazy
 from outreach_lint.source import encoding_of
-from outreach_lint.tables import Header, Row, find_cell, find_header, plain_cell, quoted_cell, read_rows
+from outreach_lint.tables import (
+    Header,
+    Row,
+    column_name,
+    find_cell,
+    find_header_by,
+    names_as_written,
+    plain_cell,
+    quoted_cell,
+    read_rows,
+)
 
 SUFFIXES = ()  # a table in a folder can be anything
 LIBRARY = "standard library"
 LIMITS = "UTF-8, or UTF-16 with a byte order mark; up to 200,000 rows, read one by one."
 NAMED = (".csv", ".tsv")
 _HEAD = 65_536
+_NOT_UTF8 = "not encoded in UTF-8; save the sheet as “CSV UTF-8” and try again"
+_FEW = 2  # columns of a table in which a row of one cell may well be meant
 _LONGEST_MARK = 3  # bytes that tell an encoding
 _UNDECODED = lazy(r"[\ud800-\udfff]")
-_NAMES = frozenset(name for names in KNOWN_NAMES.values() for name in names)
 
 
 def recognises(data: bytes, path: str) -> bool:
@@ -38,9 +50,16 @@ def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> 
     header = _header(head, columns)
     if header is None:
         raise DraftError("the first lines name no column that is known to hold the message; --body-column names it", path=path)
+    if any("\ufffd" in name for name in header.columns):
+        raise DraftError(_NOT_UTF8, path=path, line=header.line)
     held = columns_of(header.columns, columns, path)
-    for number, (row, offset) in enumerate(rows_of(stream, header, path), 1):
-        yield _message(row, offset, header, held, path, number)
+    names: Sequence[str] = names_as_written(text_of_head(head), header)
+    for number, (row, offset) in enumerate(_without_footer(rows_of(stream, header, path), header), 1):
+        message = _message(row, offset, header, held, path, number)
+        if names and isinstance(message, Message):
+            message = replace(message, unread=_told(row, header, names, held, message.body, path))
+            names = ()
+        yield message
 
 
 def _message(row: Row, offset: int, header: Header, held: Mapping[str, str], path: str, number: int) -> Message | DraftError:
@@ -51,17 +70,51 @@ def _message(row: Row, offset: int, header: Header, held: Mapping[str, str], pat
         return error
 
 
+def _told(row: Row, header: Header, names: Sequence[str], held: Mapping[str, str], body: str, path: str) -> str | None:
+    """What to say of columns that are not read, by the first row."""
+    values = {name: row.cells.get(column, "") for name, column in zip(names, header.columns, strict=True)}
+    return told_of_columns(unread_columns(values, held.values(), body), path)
+
+
+def _without_footer(rows: Iterable[tuple[Row, int]], header: Header) -> Iterator[tuple[Row, int]]:
+    """The rows without what reports put below a table: rows of one cell, below an empty line, to the end of the file."""
+    footer: list[tuple[Row, int]] = []
+    below = header.line + 1
+    for row, offset in rows:
+        is_apart = bool(footer) or row.line > below
+        below = row.line + max(row.text.count("\n"), row.text.count("\r"))
+        if is_apart and len(header.columns) > _FEW and _is_line(row, header):
+            footer.append((row, offset))
+            continue
+        yield from footer
+        footer.clear()
+        yield row, offset
+
+
+def _is_line(row: Row, header: Header) -> bool:
+    """Whether a row is one cell that holds words: no address, whose message would be missing."""
+    cell = find_cell(row.text, header.delimiter, 0)
+    return not row.text[cell.end :].strip() and "@" not in cell.value
+
+
 def _header(head: bytes, columns: Mapping[str, str]) -> Header | None:
-    spellings = {
-        spelling for name in _NAMES for spelling in (name, name.replace(" ", "_"), name.replace(" ", "-"), name.replace(" ", ""))
-    }
-    return header_of(head, spellings | set(columns.values()))
+    named = set(map(plain_name, columns.values()))
+    return _header_by(head, lambda name: plain_name(name) in named or is_known(name))
 
 
 def header_of(head: bytes, names: Iterable[str]) -> Header | None:
     """The row that names the columns, told by what a file begins with; None if no row names one of these."""
+    return _header_by(head, set(map(column_name, names)).__contains__)
+
+
+def _header_by(head: bytes, is_expected: Callable[[str], bool]) -> Header | None:
+    return find_header_by(text_of_head(head), is_expected)
+
+
+def text_of_head(head: bytes) -> str:
+    """What a file begins with, as text."""
     encoding, mark = encoding_of(head)
-    return find_header(head[len(mark) :].decode(encoding, "replace"), names)
+    return head[len(mark) :].decode(encoding, "replace")
 
 
 def rows_of(stream: BufferedReader, header: Header, path: str) -> Iterator[tuple[Row, int]]:
@@ -90,7 +143,7 @@ def rows_of(stream: BufferedReader, header: Header, path: str) -> Iterator[tuple
 def cell_source(row: Row, offset: int, header: Header, name: str, path: str) -> tuple[str, Source]:
     """The value of a cell, not stripped, and where it stands in the file. Raises DraftError if the row is not in UTF-8."""
     if not row.text.isascii() and _UNDECODED.search(row.text):
-        raise DraftError("not encoded in UTF-8; save the sheet as “CSV UTF-8” and try again", path=path, line=row.line)
+        raise DraftError(_NOT_UTF8, path=path, line=row.line)
     cell = find_cell(row.text, header.delimiter, header.columns.index(name))
     encode = quoted_cell if row.text.startswith('"', cell.start) else plain_cell
     return cell.value, Source(row.text, cell.places, row.line, offset, encode, Span(cell.start, cell.end))

@@ -6,12 +6,13 @@ import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from io import BufferedReader
 from typing import Any
 
 from outreach_lint.errors import DraftError
-from outreach_lint.merge_sheet import columns_of, holds_messages, message_of
+from outreach_lint.merge_sheet import columns_of, holds_messages, message_of, told_of_columns, unread_columns
 from outreach_lint.message import Message, Source, Span
 from outreach_lint.source import decode
 
@@ -34,7 +35,7 @@ def recognises(data: bytes, path: str) -> bool:
 
 def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> Iterator[Message | DraftError]:
     """Read the messages line by line; a DraftError stands for a line that cannot be read."""
-    offset, number = 0, 0
+    offset, number, is_told = 0, 0, False
     for line, data in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), 1):
         if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             raise DraftError("saved as UTF-16; JSON lines are read in UTF-8", path=path, line=line)
@@ -44,7 +45,10 @@ def read_many(stream: BufferedReader, path: str, columns: Mapping[str, str]) -> 
         if rest or len(data) > _LONGEST_LINE:
             yield DraftError(f"a line of over {_LONGEST_LINE // 1000:,} kB", path=path, line=line)
         elif data[mark:].strip():
-            yield _read_line(data[mark:], line, offset + mark, columns, path, number)
+            found = _read_line(data[mark:], line, offset + mark, columns, path, number)
+            if isinstance(found, Message) and not is_told:
+                found, is_told = replace(found, unread=_told(data[mark:], found.body, columns, path)), True
+            yield found
         offset += len(data) + rest
 
 
@@ -74,6 +78,13 @@ def _read_line(data: bytes, line: int, offset: int, columns: Mapping[str, str], 
         return message_of(values, body, source, path, number)
     except DraftError as error:
         return DraftError(error.problem, path=path, line=line)
+
+
+def _told(data: bytes, body: str, columns: Mapping[str, str], path: str) -> str | None:
+    """What to say of keys that are not read, by the first line."""
+    record = _object(data.decode()) or {}
+    held = columns_of(record, columns, path).values()
+    return told_of_columns(unread_columns({key: _plain(value) for key, value in record.items()}, held, body), path)
 
 
 def _object(text: str) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
-"""Plain text: all of it is the message."""
+"""Plain text: all of it is the message, but for a first line that says the subject: `Subject: Your gauges`."""
 
 from __future__ import annotations
+
+import re
 
 from outreach_lint.errors import DraftError
 from outreach_lint.message import Message, Source
@@ -9,6 +11,10 @@ from outreach_lint.source import decode, encoding_of
 SUFFIXES = (".txt",)
 LIBRARY = "standard library"
 LIMITS = "UTF-8, or UTF-16 with a byte order mark."
+_SUBJECT = re.compile(
+    r"\s{0,100}(?:Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp)[ \t]{0,9}:[ \t]*(?P<subject>[^\r\n]{1,300})\r?\n[ \t]*\r?\n\s*",
+    re.I,
+)
 
 
 def recognises(data: bytes, path: str) -> bool:
@@ -19,4 +25,7 @@ def recognises(data: bytes, path: str) -> bool:
 def read(data: bytes, path: str) -> Message:
     """Read a text file. Raises DraftError if it is binary or in an unknown encoding."""
     text, mark = decode(data, path, DraftError), encoding_of(data)[1]
-    return Message(text, path=path, source=Source(text, range(len(text) + 1), offset=len(mark)))
+    said = _SUBJECT.match(text)
+    start = said.end() if said else 0
+    source = Source(text, range(start, len(text) + 1), offset=len(mark))
+    return Message(text[start:], subject=said["subject"].strip() if said else None, path=path, source=source)
