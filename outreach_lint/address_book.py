@@ -14,6 +14,7 @@ from outreach_lint.errors import ProfileError
 from outreach_lint.merging import folded, may_be_one, merge_profiles, name_key
 from outreach_lint.profile import FactKind, Profile, address_key
 from outreach_lint.profiles import read_people
+from outreach_lint.source import is_hidden
 
 _MOST_FILES = 20_000
 _MOST_NAMED = 3
@@ -141,18 +142,13 @@ def _groups(people: Sequence[Profile]) -> Iterator[list[Profile]]:
         yield group
 
 
-def _is_of_the_system(name: str) -> bool:
-    """Whether a file is hidden, or one that a system puts into folders by itself."""
-    return name.startswith(".") or name.casefold() in ("thumbs.db", "desktop.ini")
-
-
 def read_address_book(folder: Path) -> AddressBook:
     """The people in the files of a folder, and in its folders that are a format. A file that cannot be read is kept apart. Raises ProfileError if there
     is no such folder, or it cannot be read."""
     if not folder.is_dir():
         raise ProfileError("no such folder, though the setting address-book names it", path=folder)
     try:
-        paths = sorted(path for path in folder.iterdir() if not _is_of_the_system(path.name))[:_MOST_FILES]
+        paths = sorted(path for path in folder.iterdir() if not is_hidden(path.name))[:_MOST_FILES]
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", path=folder) from None
     people: list[Profile] = []

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 FOUND, UNREADABLE, INTERRUPTED = 1, 2, 130
 _LEAST_FOR_PROGRESS = 10  # drafts
+_WIDEST = 100  # columns of text
 
 
 class _Named(click.Choice[str]):
@@ -366,6 +368,7 @@ def rewrite(path: str, number: int | None, pick: int | None, apply_: int | None,
 
 def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) -> None:
     """Write a proposal into the draft, or show how the draft would differ; standard input is answered on standard output."""
+    from outreach_lint.rewriting.taken_out import left_out_of
     from outreach_lint.run import difference_of, write_bodies
 
     changes = [(checked, proposal.text)]
@@ -378,6 +381,8 @@ def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) ->
         sys.stdout.buffer.write(written)
     if proposal.parked:
         click.echo(f"Taken out, for when they have answered: {printable(proposal.parked)}", err=True)
+    if left_out := left_out_of(proposal):
+        click.echo(printable(left_out), err=True)
 
 
 @main.command()
@@ -385,10 +390,13 @@ def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) ->
 @_config_option
 def explain(rule: tuple[str, ...], config: Path | None) -> None:
     """Say what a rule finds, why, on what evidence, and what to do instead."""
-    from outreach_lint.manual.rules import rule_page
+    from outreach_lint.manual.rules import rule_page, wrapped
 
     known = _known_rules(config)
-    click.echo("\n\n".join(rule_page(name, known) for name in rule))
+    pages = [rule_page(name, known) for name in rule]
+    if sys.stdout.isatty():
+        pages = [wrapped(page, min(get_terminal_size().columns, _WIDEST)) for page in pages]
+    click.echo("\n\n".join(pages))
 
 
 @main.command()

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def how_to_install(extra: str) -> str:
+    """How libraries are added that not everybody needs."""
+    return f'pip install "outreach-lint[{extra}]" (in a clone of it: pip install ".[{extra}]")'
+
+
 class OutreachLintError(Exception):
     """Every error that this package raises on purpose.
 

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from outreach_lint.campaign import Campaign
-from outreach_lint.errors import OutreachLintError, RuleError, SettingsError
+from outreach_lint.errors import DraftError, OutreachLintError, RuleError, SettingsError
 from outreach_lint.finding import Finding, Report, Rewrite, Skipped, Versions
 from outreach_lint.message import Channel, Message, Span, Waiver, named
 from outreach_lint.profile import Profile
@@ -109,6 +109,7 @@ class Linter:
     ) -> Report:
         """Check a message. Rewrites are proposed when the report is asked for them. `alike` names the first messages before it that say
         nearly the same (see `alike_in`)."""
+        _refuse_other_types(message, recipient, sender)
         analysis = self.analyse(message, recipient, sender, alike)
         findings, waived, skipped = self._check(analysis)
         self._latest[:] = [analysis]
@@ -228,6 +229,15 @@ def _is_told_already(rule: Rule, finding: Finding, found: Collection[Finding]) -
     return any(other.rule in rule.yields_to and other.span.overlaps(finding.span) for other in found)
 
 
+def _refuse_other_types(message: object, *profiles: object) -> None:
+    """Raise TypeError for what is no draft or no profile: a rule that met it would be blamed."""
+    if not isinstance(message, Message):
+        raise TypeError(f"a draft is a text, or what read_message gives, not a {type(message).__name__}")
+    for profile in profiles:
+        if not isinstance(profile, Profile | None):
+            raise TypeError(f"a profile is what read_profile or profile_from_resume gives, not a {type(profile).__name__}")
+
+
 def lint(
     draft: str | Message,
     recipient: Profile | None = None,
@@ -240,9 +250,13 @@ def lint(
     """Lint one draft: a text, or what `read_message` gave.
 
     `channel` is one of the names of `Channel`, `stage` 0 (first contact) to 4, `role` one of the names of `Role`; they win over the
-    settings and the draft. Raises SettingsError for an unknown channel, role or rule, ModelError if a shipped model is damaged.
+    settings and the draft. Raises DraftError for a draft that is empty, SettingsError for an unknown channel, role or rule, ModelError if a shipped
+    model is damaged.
     """
     message = Message(draft) if isinstance(draft, str) else draft
+    _refuse_other_types(message, recipient, sender)
+    if not message.body.strip():
+        raise DraftError("the draft is empty", path=message.path)
     given = {"channel": channel, "stage": stage, "role": role}
     stated = Settings.from_mapping({key: value for key, value in given.items() if value is not None})
     message = replace(

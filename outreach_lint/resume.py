@@ -52,7 +52,7 @@ _MOST_UNREAD, _LONGEST_KEY = 100, 60
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
 
 
-def profile_from_resume(data: Any, path: str | None, unread: Iterable[str] = ()) -> Profile:
+def profile_from_resume(data: Any, path: str | None = None, unread: Iterable[str] = ()) -> Profile:
     """The facts of a JSON Resume record; a string where an object is expected is its name. `unread` is what the reader of the format did not
     understand; keys of the record that give no fact are named beside it. Raises ProfileError if there are no facts."""
     if not isinstance(data, dict):

@@ -29,6 +29,11 @@ def read_bytes(path: str, limit: int, error: type[OutreachLintError]) -> bytes:
     return data
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file is hidden, or one that a system puts into folders by itself."""
+    return name.startswith(".") or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
 def open_bytes(path: str, error: type[OutreachLintError], buffer: int = DEFAULT_BUFFER_SIZE) -> BufferedReader:
     """A file, or standard input for "-", open for reading; `peek` shows up to `buffer` bytes of it. Raises `error` if it cannot be opened."""
     if path == STDIN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from outreach_lint.manual.rules import page_of, wrapped
+from outreach_lint.ruleset import all_rules
 from tests.conftest import DANA, REQUEST_FIRST, ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
@@ -141,6 +144,12 @@ def test_a_waiver_is_told(tmp_path: Path) -> None:
         ("a.txt", b"", "a.txt: the draft is empty"),
         ("a.txt", b"\x00\x01\x02", "a.txt: this is a binary file, not text"),
         ("a.txt", b"ok\ncaf\xe9 noir", "a.txt:2: not encoded in UTF-8"),
+        (
+            "a.pdf",
+            b"%PDF-1.7\n...",
+            "a.pdf: this is a PDF, and a draft is text: save it as text, or copy it; a profile is named with --to",
+        ),
+        ("a.docx", b"PK\x03\x04...", "a.docx: this is a ZIP archive, or a document of an office program, and a draft is text"),
         ("", None, "no draft in this folder"),
     ],
 )
@@ -172,6 +181,10 @@ def test_a_profile_that_is_none(tmp_path: Path, name: str, content: bytes, messa
         (["check", "-", "--select", "ask/job"], "did you mean 'ask/job-request'"),
         (["check", "-", "--format", "sariv"], "did you mean 'sarif'"),
         (["check", "-", "--stage", "9"], "0<=x<=4"),
+        (
+            ["check", "-", "--to", "Ingrid"],
+            "Ingrid: no such file; a profile is a file, and whom a draft goes to is said in the draft",
+        ),
         (["explain", "ask/job"], "did you mean 'ask/job-request'"),
         (["frobnicate"], "No such command"),
     ],
@@ -278,3 +291,13 @@ def test_a_proposal_is_written_into_an_encoded_draft(tmp_path: Path, profile_pat
         and head + b"\n\n" == content[: len(head) + 2]
         and base64.b64decode(payload).decode().strip() == proposal.strip()
     )
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_page_of_the_manual_fits_a_terminal(width: int) -> None:
+    for rule in all_rules():
+        page = page_of(rule)
+        fitted = wrapped(page, width)
+        assert max(len(line) for line in fitted.splitlines() if " " in line.strip("> -")) <= width, rule.id
+        assert re.sub(r"[\s>]+", " ", fitted) == re.sub(r"[\s>]+", " ", page), "no word is lost"
+    assert wrapped("a/b  info  one\nc/d  info  two", 10) == "a/b  info  one\nc/d  info  two"

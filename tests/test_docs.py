@@ -44,6 +44,24 @@ def test_the_library_example_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch,
     assert "ask/opens-with-request" in capsys.readouterr().out
 
 
+def test_the_examples_of_the_library_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT / "examples")
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "library.md").read_text(encoding="utf-8"), re.DOTALL)
+    for block in blocks:
+        exec(compile(block, "library.md", "exec"), {})
+        assert capsys.readouterr().out.strip(), block
+    assert len(blocks) == 5
+
+
+def test_the_public_names_are_those_that_are_listed() -> None:
+    import outreach_lint
+
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    assert all(getattr(outreach_lint, name) for name in outreach_lint.__all__)
+    errors = {name for name in outreach_lint.__all__ if name.endswith("Error")}
+    assert errors <= set(re.findall(r"`(\w+)`", page)) and set(dir(outreach_lint)) == set(outreach_lint.__all__)
+
+
 def test_the_examples_are_what_they_are_called() -> None:
     priya = read_profile(str(ROOT / "examples" / "priya.json"))
     from outreach_lint.drafts import read_message

@@ -24,6 +24,12 @@ LONGEST_BODY = 30_000  # code points
 FALLBACK = "text"
 _GENERAL = ("csv", "html", "markdown", FALLBACK)  # asked last, in this order: they take what is like many things
 HEAD = 65_536  # bytes by which a format is recognised
+_DOCUMENTS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive, or a document of an office program",
+    b"\xd0\xcf\x11\xe0": "a document of an office program",
+    b"{\\rtf": "a document in RTF",
+}
 _MEANT_AS_WAIVER = re.compile(r"<!--[^\r\n]{0,60}?outreach-lint", re.IGNORECASE)
 
 Found = TypeVar("Found")
@@ -80,7 +86,9 @@ def messages_from(
     stream: BufferedReader, path: str, format: str | None = None, columns: Mapping[str, str] = NO_COLUMNS
 ) -> Iterator[Message | DraftError]:
     """The messages in the content of a file that is called `path`. Raises DraftError if it cannot be read."""
-    module = _named(format) if format else _format_of(stream.peek(HEAD)[:HEAD], path)
+    head = stream.peek(HEAD)[:HEAD]
+    _refuse_document(head, path)
+    module = _named(format) if format else _format_of(head, path)
     if not hasattr(module, "read_many"):
         yield _checked(module.read(_content(stream, module, path), path))
         return
@@ -89,6 +97,14 @@ def messages_from(
             yield message if isinstance(message, DraftError) else _checked(message)
         except DraftError as error:
             yield error
+
+
+def _refuse_document(head: bytes, path: str) -> None:
+    """Raise DraftError for what holds text in a form of its own."""
+    document = next((name for begin, name in _DOCUMENTS.items() if head.startswith(begin)), None)
+    if document:
+        problem = f"this is {document}, and a draft is text: save it as text, or copy it; a profile is named with --to"
+        raise DraftError(problem, path=path)
 
 
 def _content(stream: BufferedReader, module: ModuleType, path: str) -> bytes:

@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from outreach_lint.drafts import the_only
-from outreach_lint.errors import DraftError, OutreachLintError, ProfileError, SettingsError
+from outreach_lint.errors import DraftError, OutreachLintError, ProfileError, SettingsError, how_to_install
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError
 from outreach_lint.hooks.http_counts import METRICS, Counts
 from outreach_lint.hooks.http_guard import App, Guard, is_too_large
@@ -335,7 +335,7 @@ def prepared(
         import fastapi  # noqa: F401
         import uvicorn
     except ImportError:
-        raise OutreachLintError('serving HTTP needs more libraries: pip install "outreach-lint[serve]"') from None
+        raise OutreachLintError(f"serving HTTP needs more libraries: {how_to_install('serve')}") from None
     if not is_loopback(host) and token is None:
         raise SettingsError(f"{host} can be reached from other machines; that needs a token of your own: {TOKEN}, or --token-file")
     for origin in origins:

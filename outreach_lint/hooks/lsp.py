@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from outreach_lint.errors import SettingsError
+from outreach_lint.errors import SettingsError, how_to_install
 from outreach_lint.session import Session
 
 
@@ -14,7 +14,5 @@ def serve(make_session: Callable[[], Session]) -> None:
     try:
         from outreach_lint.hooks.language_server import language_server
     except ModuleNotFoundError as missing:
-        raise SettingsError(
-            f"the language server needs an extra: pip install 'outreach-lint[lsp]' ({missing.name} is missing)"
-        ) from None
+        raise SettingsError(f"the language server needs {missing.name}, which is not installed: {how_to_install('lsp')}") from None
     language_server(make_session).start_io()

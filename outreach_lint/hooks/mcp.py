@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from outreach_lint.errors import SettingsError
+from outreach_lint.errors import SettingsError, how_to_install
 from outreach_lint.session import Session
 
 
@@ -15,6 +15,6 @@ def serve(make_session: Callable[[], Session]) -> None:
         from outreach_lint.hooks.assistant import assistant_server
     except ModuleNotFoundError as missing:
         raise SettingsError(
-            f"the server for assistants needs an extra: pip install 'outreach-lint[mcp]' ({missing.name} is missing)"
+            f"the server for assistants needs {missing.name}, which is not installed: {how_to_install('mcp')}"
         ) from None
     assistant_server(make_session).run()

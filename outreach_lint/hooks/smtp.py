@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outreach_lint.drafts.eml import MAX_BYTES
-from outreach_lint.errors import DraftError, OutreachLintError, SettingsError
+from outreach_lint.errors import DraftError, OutreachLintError, SettingsError, how_to_install
 from outreach_lint.hooks import mail as mail_door
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
@@ -557,7 +557,7 @@ def serve_smtp(
     try:
         import aiosmtpd  # noqa: F401
     except ImportError:
-        raise OutreachLintError('serving SMTP needs one more library: pip install "outreach-lint[smtp]"') from None
+        raise OutreachLintError(f"serving SMTP needs one more library: {how_to_install('smtp')}") from None
     host, port = address_of(listen, DEFAULT_PORT)
     if not is_loopback(host):
         raise SettingsError(f"{host} can be reached from other machines, and this server speaks no TLS; listen on 127.0.0.1")

@@ -7,6 +7,7 @@ file tells of. Where a file can tell of many, it has `read_people(data, path)` t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from types import ModuleType
 from outreach_lint.errors import ProfileError
 from outreach_lint.profile import Profile
 from outreach_lint.registry import nearest, plugin_names, plugins
-from outreach_lint.source import STDIN, read_bytes
+from outreach_lint.source import STDIN, is_hidden, read_bytes
 
 MAX_BYTES = 5_000_000
 _HEAD = 65_536  # bytes by which a format is recognised
@@ -51,6 +52,8 @@ def read_people(path: str, format: str | None = None) -> tuple[Profile, ...]:
     """Read all people of whom a file tells, the owner of an archive first. Raises ProfileError like `read_profile`."""
     if path != STDIN and Path(path).is_dir():
         return _read_folder(Path(path), format)
+    if _is_a_name(path):
+        raise ProfileError("no such file; a profile is a file, and whom a draft goes to is said in the draft (to: ...)", path=path)
     data = read_bytes(path, max(_limit(module) for module in _modules().values()), ProfileError)
     if not data.strip():
         raise ProfileError("the file is empty", path=path)
@@ -63,11 +66,16 @@ def read_people(path: str, format: str | None = None) -> tuple[Profile, ...]:
     return people
 
 
+def _is_a_name(path: str) -> bool:
+    """Whether a person was named in the place of a file."""
+    return path != STDIN and not re.search(r"[./\\\0]", path) and not Path(path).exists()
+
+
 def read_profiles(folder: Path) -> tuple[Profile, ...]:
     """The profiles in a folder, in order of name. Raises ProfileError if it is no folder, is empty, or holds a file that is no profile."""
     if not folder.is_dir():
         raise ProfileError("no such folder", path=folder)
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and not is_hidden(path.name))
     if not paths:
         raise ProfileError("the folder holds no profile", path=folder)
     return tuple(read_profile(str(path)) for path in paths)

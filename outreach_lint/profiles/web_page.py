@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import Any
 
-from outreach_lint.errors import ProfileError
+from outreach_lint.errors import ProfileError, how_to_install
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.profiles.json_resume import load, outline
@@ -39,7 +39,7 @@ _SAVED_ONLY = (
     " copy the text of the page into a .txt file and name that"
 )
 _LINKEDIN = '; of a LinkedIn profile, "More", "Save to PDF" gives a file that can be read'
-_NEEDS_EXTRA = 'this page has an h-card, which is read with mf2py; install it: pip install "outreach-lint[html]"'
+_NEEDS_EXTRA = f"this page has an h-card, which is read with mf2py: {how_to_install('html')}"
 
 _SKIPPED = lazy(r"<!--|<(script|style|svg|template|noscript|textarea|iframe)\b", re.I)
 # No "<" in attributes, so that it cannot run from one tag through all that follow.
@@ -452,7 +452,7 @@ def _card_records(rest: str, path: str, has_people: bool, unread: list[str]) -> 
     except ImportError:
         if not has_people:
             raise ProfileError(_NEEDS_EXTRA, path=path) from None
-        unread.append('h-card: not read without mf2py (pip install "outreach-lint[html]")')
+        unread.append(f"h-card: not read without mf2py: {how_to_install('html')}")
         return []
     items: list[Any] = []
     for html in _best(_CardScan().cards_of(rest)):

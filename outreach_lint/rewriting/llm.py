@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from outreach_lint.errors import SettingsError
+from outreach_lint.errors import SettingsError, how_to_install
 from outreach_lint.patterns import lazy
 from outreach_lint.rewriting.ground import construction_words
 from outreach_lint.rewriting.realise import Wording
@@ -41,7 +41,7 @@ class WordingModel:
         try:
             import httpx
         except ImportError:
-            raise SettingsError("'llm' needs an extra: pip install 'outreach-lint[llm]'") from None
+            raise SettingsError(f"'llm' needs one more library: {how_to_install('llm')}") from None
         self._settings = settings
         self._httpx = httpx
         self.problem: str | None = None
