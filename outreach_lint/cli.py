@@ -368,7 +368,7 @@ def rewrite(path: str, number: int | None, pick: int | None, apply_: int | None,
 
 def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) -> None:
     """Write a proposal into the draft, or show how the draft would differ; standard input is answered on standard output."""
-    from outreach_lint.rewriting.taken_out import left_out_of
+    from outreach_lint.reports import words_left_out
     from outreach_lint.run import difference_of, write_bodies
 
     changes = [(checked, proposal.text)]
@@ -381,8 +381,8 @@ def _apply(session: Session, checked: Checked, proposal: Rewrite, diff: bool) ->
         sys.stdout.buffer.write(written)
     if proposal.parked:
         click.echo(f"Taken out, for when they have answered: {printable(proposal.parked)}", err=True)
-    if left_out := left_out_of(proposal):
-        click.echo(printable(left_out), err=True)
+    if proposal.left_out:
+        click.echo(printable(words_left_out(proposal)), err=True)
 
 
 @main.command()

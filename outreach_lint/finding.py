@@ -76,7 +76,8 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """A better text: what was changed, every fact that it claims, and the reasons why those were chosen. `parked` is the request that was
-    taken out, to be made once the recipient has answered; `prompts` ask the sender for what nobody else can add."""
+    taken out, to be made once the recipient has answered; `left_out` what else the draft said and this does not; `prompts`
+    ask the sender for what nobody else can add."""
 
     title: str
     text: str
@@ -85,6 +86,7 @@ class Rewrite:
     parked: str | None = None
     reasons: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,14 @@ def test_a_proposal_is_applied_only_when_told(tmp_path: Path, profile_path: str)
     assert draft.read_text(encoding="utf-8") == f"---\nchannel: email\n---\n{picked}"
 
 
+def test_what_a_proposal_no_longer_holds_is_told(tmp_path: Path, profile_path: str) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(REQUEST_FIRST.replace("My resume", "I can start immediately. My resume"), encoding="utf-8")
+    done = _run("rewrite", str(draft), "--to", profile_path, "--apply", "1")
+    assert done.returncode == 0 and "I can start immediately." not in draft.read_text(encoding="utf-8")
+    assert "Left out: “I can start immediately.” Put back what matters." in done.stderr.splitlines()
+
+
 def test_a_proposal_is_applied_to_standard_input(tmp_path: Path, profile_path: str) -> None:
     done = _run("rewrite", "-", "--to", profile_path, "--apply", "1", stdin=REQUEST_FIRST, cwd=tmp_path)
     assert done.stdout.startswith("Hi Dana,\n\n") and "Can you help me" not in done.stdout and "Taken out" in done.stderr

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from io import StringIO
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from outreach_lint.channels import CHANNEL_FACTS
 from outreach_lint.errors import CorpusError
-from outreach_lint.finding import Claim, Severity, apply_edits
-from outreach_lint.linter import lint
+from outreach_lint.finding import Claim, Report, Severity, apply_edits
+from outreach_lint.linter import Linter, lint
 from outreach_lint.message import Channel, Message, Role, ThreadMessage, utf16_length
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import read_profile
+from outreach_lint.reading.words import words
+from outreach_lint.reports.text import write_rewrites
 from outreach_lint.resume import profile_from_resume
+from outreach_lint.rewriting.facts import rank_topics
 from outreach_lint.rewriting.ground import Grounds
 from outreach_lint.rewriting.propose import MOST, SMALL_EDITS
+from outreach_lint.rewriting.topics import Topic, TopicKind
 from outreach_lint.training.readings import REWRITE, TIE, read_readings, readings_table
 from outreach_lint.training.rewriting import measure_rewriting, read_draft_pairs
 from tests.conftest import REQUEST_FIRST, ROOT
@@ -245,7 +252,7 @@ def test_what_is_private_to_the_reader_goes(dana: Profile) -> None:
     assert rewrites and not any("cancer" in rewrite.text or "sorry" in rewrite.text for rewrite in rewrites)
 
 
-@pytest.mark.parametrize("draft", ["Hi Dana,", "Hi", "", "👋"])
+@pytest.mark.parametrize("draft", ["Hi Dana,", "Hi", "👋"])
 def test_a_draft_that_says_nothing_is_no_trouble(dana: Profile, draft: str) -> None:
     assert all(rewrite.text == apply_edits(draft, rewrite.edits) for rewrite in lint(draft, recipient=dana).rewrites)
 
@@ -285,6 +292,225 @@ def test_an_empty_profile_invents_nothing() -> None:
     nobody = profile_from_resume({"basics": {"name": "Ann Lee"}}, None)
     for rewrite in lint(REQUEST_FIRST, recipient=nobody).rewrites:
         assert not Grounds(REQUEST_FIRST, nobody).untraced(rewrite.text, rewrite.facts)
+
+
+# --- what is taken out
+
+
+def _folded(text: str) -> list[str]:
+    return [word.folded for word in words(text)]
+
+
+def _untold(sentence: str, held: list[str]) -> list[str]:
+    """The words of a sentence that stand in none of these texts beside a neighbour: not only by chance."""
+    said, missing, start = _folded(sentence), [], 0
+    texts = [f" {' '.join(_folded(text))} " for text in held]
+    while start < len(said):
+        ends = (end for end in range(len(said), start, -1) if any(f" {' '.join(said[start:end])} " in text for text in texts))
+        end = next(ends, start)
+        if end - start < min(2, len(said)):
+            missing.append(said[start])
+            end = start + 1
+        start = end
+    return missing
+
+
+_JOINS = {"and", "but", "so", "or", "also", "plus", "then", "anyway"}  # what only tied a part to another may go
+
+
+@pytest.mark.parametrize(
+    "batch", ["dev-creative-and-press", "dev-students-worldwide", "dev-uk-trades-and-health", "dev-us-tech-and-sales"]
+)
+def test_every_sentence_stands_or_is_told(batch: str) -> None:
+    linter, seen = Linter(), 0
+    for pair in read_draft_pairs(ROOT / "corpora"):
+        if not pair.id.startswith(batch):
+            continue
+        report = linter.lint(pair.message, pair.recipient, pair.sender)
+        corrected = {word for f in report.findings for edit in f.edits for word in _folded(pair.message.body[slice(*edit.span)])}
+        sentences = linter.analyse(pair.message, pair.recipient, pair.sender).sentences if report.rewrites else ()
+        for rewrite, sentence in product(report.rewrites, sentences):
+            seen += 1
+            held = [rewrite.text, rewrite.parked or "", *rewrite.left_out]
+            assert set(_untold(sentence.text, held)) <= _JOINS | corrected, (pair.id, rewrite.title, sentence.text)
+    assert seen > 100
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "I can start immediately.",
+        "Thank you so much for your time!!",
+        "We guarantee 30% more meetings.",
+        "If it's not for you, just say so.",
+        "Hope to hear from you soon.",
+    ],
+)
+def test_what_goes_with_a_request_is_told(dana: Profile, gone: str) -> None:
+    text = f"Hi Dana,\n\nI teach geography in Hull. Could you refer me for the analyst role? {gone}\n\nSam"
+    rewrites = lint(text, recipient=dana).rewrites
+    assert rewrites
+    for rewrite in rewrites:
+        assert gone.rstrip("!.") in f"{rewrite.text} {rewrite.parked} {rewrite.left_out}", rewrite
+
+
+def test_the_whole_draft_is_told_where_none_of_it_stays(dana: Profile) -> None:
+    text = "Hi Dana,\n\nI am writing to apply for the post of data engineer. I can start at once. Could you refer me?\n\nTom"
+    first, *_ = lint(text, recipient=dana).rewrites
+    assert first.title != SMALL_EDITS and first.title.startswith("Ask about")
+    assert "I can start at once." in first.left_out and "to apply for the post" in (first.parked or "")
+
+
+GIFT = (
+    "Hi Dana,\n\nI listened to your talk “Maps that apologise”, the part on floods twice. We built a small logger at our student lab. The plans are"
+    " open: https://example.org/logger. If Puddlewatch can use any of it, take it. What would you have us measure next?{}\n\nJonas"
+)
+
+
+@pytest.mark.parametrize(
+    "more", ["", " Could you also refer me for a job?", " Please send me your CV asap!!", f" {'We like rivers. ' * 20}"]
+)
+@pytest.mark.parametrize("channel", list(Channel))
+def test_no_gift_and_no_genuine_question_is_taken_out(dana: Profile, channel: Channel, more: str) -> None:
+    for rewrite in lint(GIFT.format(more), recipient=dana, channel=channel).rewrites:
+        for held in ("The plans are open", "If Puddlewatch can use any of it, take it.", "What would you have us measure next?"):
+            assert held in rewrite.text
+        assert not any("Nothing is offered yet" in prompt for prompt in rewrite.prompts)
+
+
+def test_quoted_text_and_what_stands_below_the_name_stay(dana: Profile) -> None:
+    text = "Hi Dana,\n\nCould you refer me? I teach geography in Hull.\n\nBest,\nSam\n\nTeacher, Hull High\n"
+    for rewrite in lint(text, recipient=dana, channel="email").rewrites:
+        assert rewrite.text.endswith("Best,\nSam\n\nTeacher, Hull High\n") and not rewrite.left_out
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Greetings from a trial nurse in Cork, Aoife",
+        "Best wishes from a trial nurse, Aoife Byrne",
+        "Warm greetings from rainy Cork,\nAoife",
+        "Kind regards,\nAoife",
+    ],
+)
+def test_nothing_is_asked_behind_the_closing_words(dana: Profile, closing: str) -> None:
+    text = f"Hi Dana,\n\nI pack boxes for trials. Could you refer me for a job?\n\n{closing}"
+    rewrites = lint(text, recipient=dana).rewrites
+    assert rewrites and all(rewrite.text.rstrip().endswith(closing) and "?" in rewrite.text for rewrite in rewrites)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I tried calling you twice. Are you the right person to talk about payroll? Should I close your file?",
+        "I'll be blunt: most schools are bleeding money on maps. You are probably one of them. Book a demo here: https://example.org/demo",
+        "Could you refer me? You never answered my message. I teach geography in Hull.",
+    ],
+)
+def test_no_question_stands_above_what_presses(dana: Profile, draft: str) -> None:
+    report = lint(f"Hi Dana,\n\n{draft}\n\nMax", recipient=dana)
+    assert report.findings
+    assert not [
+        r for r in report.rewrites if any(bad in r.text for bad in ("twice", "file", "blunt", "bleeding", "never answered"))
+    ]
+
+
+def test_thanks_that_a_draft_begins_with_stay_first(dana: Profile) -> None:
+    text = "Hi Dana,\n\nThank you for connecting! I teach geography in Hull. Could you look at my CV?\n\nSam"
+    rewrites = lint(text, recipient=dana).rewrites
+    assert rewrites and all(_body(rewrite.text).startswith("Thank you for connecting!") for rewrite in rewrites)
+
+
+def test_a_greeting_gets_a_comma_where_the_message_goes_on(dana: Profile) -> None:
+    rewrites = lint("hi Dana i teach geography in Hull. please give me a job", recipient=dana).rewrites
+    assert rewrites and all(rewrite.text.startswith("hi Dana, ") for rewrite in rewrites)
+
+
+def test_who_writes_is_no_pleasantry(dana: Profile) -> None:
+    text = (
+        "Hello Ms. Whitlock this is Verna Dyck from the Pembina Society, I hope its alright to write you on here, my grandson showed me how.\n\n"
+        "We have three old maps. Could you refer my grandson for a job?\n\nVerna"
+    )
+    rewrites = lint(text, recipient=dana, channel="facebook-message").rewrites
+    assert rewrites
+    for rewrite in rewrites:
+        assert "this is Verna Dyck from the Pembina Society" in rewrite.text and "\n\n\n" not in rewrite.text
+
+
+def test_a_job_that_the_draft_names_is_not_named_again() -> None:
+    recipient = read_profile(str(ROOT / "examples" / "profiles" / "profile.pdf"))
+    said = "I came across your profile and saw you are the Head of Trial Logistics at Fjordcare."
+    for trade in ("baker", "welder", "clerk", "judge", "roofer", "potter"):
+        text = f"Hi Ingrid,\n\n{said} I am a {trade}. Could you refer me for a job?\n\nSam"
+        rewrites = lint(text, recipient=recipient).rewrites
+        assert rewrites and all(rewrite.text.lower().count("head of trial logistics") == 1 for rewrite in rewrites)
+
+
+@pytest.mark.parametrize(
+    ("signature", "is_asked"),
+    [("Anna Bauer, Apotheke am Markt, Graz", False), ("Anna Bauer\nNurse in Graz", False), ("Anna Bauer", True)],
+)
+def test_who_writes_is_asked_only_if_no_line_tells_it(dana: Profile, signature: str, is_asked: bool) -> None:
+    text = f"Dear Dana,\n\nCould you please give me a job at your company?\n\nKind regards,\n{signature}"
+    rewrites = lint(text, recipient=dana).rewrites
+    assert rewrites
+    for rewrite in rewrites:
+        assert any("Who are you to them" in prompt for prompt in rewrite.prompts) is is_asked
+
+
+def _told(report: Report) -> str:
+    out = StringIO()
+    write_rewrites(report, out)
+    return out.getvalue()
+
+
+def test_differences_are_told_by_sentences_as_they_are_read(dana: Profile) -> None:
+    text = (
+        "Hi Dana,\n\nI met Mrs. Vang at 3 a.m. in the depot. The app was down. I teach geography in Hull. Could you refer me for a job?"
+        " I can start at once.\n\nSam"
+    )
+    shown = _told(lint(text, recipient=dana))
+    lines = [line.strip() for line in shown.splitlines()]
+    for line in (
+        "I met Mrs. Vang at 3 a.m. in the depot.",
+        "The app was down.",
+        "- Could you refer me for a job?",
+        "- I can start at once.",
+    ):
+        assert line in lines
+    assert "Left out: “I can start at once.” Put back what matters." in shown
+    assert "For later, once they have answered: “Could you refer me for a job?”" in shown
+
+
+# --- what is worth a remark
+
+
+def _topics(record: dict[str, object]) -> list[Topic]:
+    return rank_topics(profile_from_resume({"basics": {"name": "Dana Whitlock"}, **record}, None), "")
+
+
+def test_only_what_is_so_by_the_calendar_is_recent() -> None:
+    this_year = date.today().year
+    talks = [{"name": f"Maps of {year}", "releaseDate": str(year)} for year in (2015, 2021, this_year - 1)]
+    recent = {topic.main.text: "recent" in topic.reasons for topic in _topics({"talks": talks})}
+    assert recent == {"Maps of 2015": False, "Maps of 2021": False, f"Maps of {this_year - 1}": True}
+    old = _topics({"talks": talks[:1]})
+    assert old and not any("recent" in topic.reasons for topic in old)  # though nothing in the profile is newer
+
+
+@pytest.mark.parametrize(
+    ("summary", "is_theirs"),
+    [
+        ("I look after maps that nobody reads.", True),
+        ("Maps for people who hate maps.", True),
+        ("She leads the map desk of a small press. A friend of paper and of rivers.", False),
+        ("Dana Whitlock draws maps. A friend of paper and of rivers.", False),
+    ],
+)
+def test_a_biography_that_others_wrote_is_no_line_of_theirs(summary: str, is_theirs: bool) -> None:
+    record = {"basics": {"name": "Dana Whitlock", "summary": summary}}
+    topics = rank_topics(profile_from_resume(record, None), "")
+    assert any(topic.kind is TopicKind.LINE for topic in topics) is is_theirs
 
 
 # --- what is traced

@@ -98,6 +98,9 @@ class ProposedText(_Strict):
     prompts: list[str] = Field(
         description="Questions to the sender, about what nobody else can add. Ask them; do not answer them yourself."
     )
+    left_out: list[str] = Field(
+        description="What the draft says besides, and this text does not. Show it, so that nothing is lost."
+    )
 
 
 class SkippedRule(_Strict):

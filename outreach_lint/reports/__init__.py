@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from outreach_lint.finding import Report, Severity, Skipped
+from outreach_lint.finding import Report, Rewrite, Severity, Skipped
 from outreach_lint.message import Span
 from outreach_lint.registry import plugin_names
 
@@ -95,6 +95,11 @@ def left_out(report: Report) -> Iterator[str]:
         yield f"{report.known} finding{'s' if report.known > 1 else ''} of the baseline not shown"
     if report.waived:
         yield f"Waived: {', '.join(dict.fromkeys(finding.rule for finding in report.waived))}"
+
+
+def words_left_out(rewrite: Rewrite) -> str:
+    """What of the draft a rewrite does not say, told to the sender; empty where that is nothing."""
+    return f"Left out: {' '.join(f'“{text}”' for text in rewrite.left_out)} Put back what matters." if rewrite.left_out else ""
 
 
 def worth_telling(skipped: Iterable[Skipped]) -> list[Skipped]:

@@ -85,4 +85,5 @@ def _rewrite(rewrite: Rewrite) -> dict[str, Any]:
         "parked": rewrite.parked,
         "reasons": list(rewrite.reasons),
         "prompts": list(rewrite.prompts),
+        "left_out": list(rewrite.left_out),
     }

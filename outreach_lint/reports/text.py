@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from outreach_lint.finding import Finding, Report, Rewrite, Severity, Skipped
-from outreach_lint.message import Span, printable
+from outreach_lint.message import Channel, Message, Span, printable
+from outreach_lint.moves import Zone
 from outreach_lint.reading.stage import STAGES
 from outreach_lint.reports import (
     counted,
@@ -25,6 +25,7 @@ from outreach_lint.reports import (
     skipped_lines,
     versions_line,
     versions_of,
+    words_left_out,
     worth_telling,
 )
 
@@ -236,14 +237,15 @@ def write_rewrites(report: Report, out: TextIO) -> None:
         reasons = f" ({', '.join(rewrite.reasons)})" if rewrite.reasons else ""
         _write_wrapped(f"{number}. {printable(rewrite.title)}{reasons}", console, "bold")
         console.print()
-        _write_difference(report.message.body, rewrite.text, console)
+        _write_difference(report, rewrite.text, console)
         _write_sources(rewrite, console)
+        if rewrite.left_out:
+            _write_indented(words_left_out(rewrite), console, margin=" " * 4)
         console.print()
     for prompt in dict.fromkeys(prompt for rewrite in report.rewrites for prompt in rewrite.prompts):
         _write_indented(prompt, console, mark="?", margin=" " * 4)
-    parked = next((rewrite.parked for rewrite in report.rewrites if rewrite.parked), None)
-    if parked:
-        _write_wrapped(f"For later, once they have answered: “{printable(parked)}”", console)
+    for parked, of in _parked(report.rewrites):
+        _write_wrapped(f"For later, once they have answered{of}: “{printable(parked)}”", console)
     if report.hint:
         _write_wrapped(report.hint, console, "dim")
 
@@ -255,9 +257,19 @@ def _needs_rewrite(report: Report) -> bool:
     return any(finding.severity is not Severity.INFO for finding in report.findings)
 
 
-def _write_difference(before: str, after: str, console: Console) -> None:
+def _parked(rewrites: Sequence[Rewrite]) -> Iterator[tuple[str, str]]:
+    """What is parked, once for all proposals that park the same, and of which it is if they do not all."""
+    numbers: dict[str, list[str]] = {}
+    for number, rewrite in enumerate(rewrites, 1):
+        if rewrite.parked:
+            numbers.setdefault(rewrite.parked, []).append(str(number))
+    for parked, of in numbers.items():
+        yield parked, f" (proposal{'s' * (len(of) > 1)} {', '.join(of)})" if len(numbers) > 1 else ""
+
+
+def _write_difference(report: Report, after: str, console: Console) -> None:
     """Sentence by sentence: what goes, what comes, what stays."""
-    old, new = _cut(before), _cut(after)
+    old, new = (_cut(text, report.channel) for text in (report.message.body, after))
     for line in difflib.ndiff(old, new):
         mark, text = line[:1], printable(line[2:])
         if mark == "?":
@@ -266,8 +278,22 @@ def _write_difference(before: str, after: str, console: Console) -> None:
         _write_indented(text, console, style, mark, margin=" " * 4)
 
 
-def _cut(text: str) -> list[str]:
-    return [part.strip() for line in text.strip().splitlines() for part in re.split(r"(?<=[.!?])\s+", line)]
+def _cut(text: str, channel: Channel) -> list[str]:
+    """The sentences of a message as they are read for checking, and the lines of what is none: greeting, sign-off, signature."""
+    from outreach_lint.reading.analysis import Analysis
+
+    analysis = Analysis(Message(text), channel)
+    lines = [line for zone in analysis.zones if zone.zone is not Zone.BODY for line in _lines(text, zone.span)]
+    pieces = sorted([*lines, *((sentence.span.start, sentence.text) for sentence in analysis.sentences)])
+    return [" ".join(said.split()) for _, said in pieces]
+
+
+def _lines(text: str, span: Span) -> Iterator[tuple[int, str]]:
+    start = span.start
+    for line in text[span.start : span.end].splitlines(keepends=True):
+        if line.strip():
+            yield start, line
+        start += len(line)
 
 
 def _write_sources(rewrite: Rewrite, console: Console) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from outreach_lint.finding import Edit, apply_edits
 from outreach_lint.message import Span
@@ -13,14 +14,13 @@ from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rewriting.edits import settled, within
 from outreach_lint.rewriting.greeting import greeting_of, in_mid_sentence
-from outreach_lint.rewriting.plan import BULLET, MARK, Fate, Part, Plan, point_of, thought_of
+from outreach_lint.rewriting.plan import BULLET, MARK, TIE, Fate, Part, Plan, point_of, thought_of
 from outreach_lint.rewriting.realise import Wording
 
 SHORT_BODY = 350  # code points; a short message without an empty line stays without
 _SHORT_INTRODUCTION = 60  # words
 _SHORT_LEAD, _LONGEST_LEAD = 25, 45  # words: of a sentence, of a paragraph
 _IN_SEARCH = lazy(r"\b(?:looking|seeking|searching|hoping|applying|want|wish|would like|interested in|writing to)\b", re.I)
-_TIE = lazy(r"(?:anyway|also|and|but|so|well|then|now)\b,? (?=(?:i|you|your|we|my|our|the)\b)", re.I)
 _LAST = (Fate.LAST, Fate.NAME)
 
 
@@ -92,7 +92,7 @@ def _body(kept: Sequence[Part], added: Added, plan: Plan, analysis: Analysis) ->
 
 def _begun(text: str, kept: Sequence[Part], plan: Plan) -> str:
     """A text that begins with a sentence from further down, without the word that tied it to the one before: "Anyway I saw …"."""
-    tie = _TIE.match(text) if kept and kept[0].span.start > plan.parts[0].span.start else None
+    tie = TIE.match(text) if kept and kept[0].span.start > plan.parts[0].span.start else None
     return text[tie.end()].upper() + text[tie.end() + 1 :] if tie else text
 
 
@@ -111,8 +111,14 @@ def _is_introduction(parts: Sequence[Part]) -> bool:
 
 
 def lead_of(parts: Sequence[Part]) -> list[Part]:
-    """The parts of the first paragraph, where it says shortly who writes: a question comes better behind that than out of the blue."""
+    """The thanks that a draft begins with, and the parts of the first paragraph, where it says shortly who writes: a question comes better
+    behind that than out of the blue."""
     begun = [part for part in parts if part.fate is not Fate.PLEASANTRY]
+    thanks = list(takewhile(lambda part: part.fate is Fate.FIRST, begun))
+    return [*thanks, *_introduction(begun[len(thanks) :])]
+
+
+def _introduction(begun: Sequence[Part]) -> list[Part]:
     first = (
         [part for part in begun if part.paragraph == begun[0].paragraph and part.fate not in (Fate.ASK, *_LAST)] if begun else []
     )

@@ -521,7 +521,7 @@ CONSTRUCTIONS: dict[TopicKind, Constructions] = {
         (
             "What has kept your work at {employer} interesting for you since {year}?",
             "What has changed most in your work at {employer} since {year}?",
-            "What made you stay at {employer} since {year}?",
+            "What has made you stay at {employer} since {year}?",
         ),
     ),
     TopicKind.POSITION: Constructions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -66,6 +67,8 @@ _REBUKE = lazy(
 )
 # A post that advertises a post is no subject for a conversation.
 _ADVERT = lazy(r"\b(?:hiring|vacanc\w+|openings?|job alert|join (?:us|our)|apply|wanted|we need|I need|looking for)\b", re.I)
+_FIRST_PERSON = lazy(r"\b(?:I|me|my|mine|we|us|our)\b", re.I)
+_THIRD_PERSON = lazy(r"\b(?:he|she|his|her|him|hers)\b|(?:^|[.!?] )(?:they|their)\b", re.I)
 _NO_EMPLOYER = lazy(
     r"\b(?:self[- ]?employed|freelancer?|independent|confidential|stealth|various|retired|career break|own account)\b", re.I
 )
@@ -102,7 +105,8 @@ class Ground:
 
 def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None, pool: Sequence[Profile] = ()) -> list[Topic]:
     """The topics of a profile, best first, each with the reasons for its place. `draft` and `sender` tell what is near, `pool` what is rare;
-    how fresh a fact is, is told from the newest date in the profile. Equal ones keep its order."""
+    how fresh a fact is beside the others, is told from the newest date in the profile; only what is so by the calendar
+    is called recent. Equal ones keep its order."""
     ground = Ground(draft, sender, pool)
     newest = max((d.year for fact in recipient.facts for d in (fact.start, fact.end) if d), default=0)
     fit = (topic for topic in _topics(recipient, ground, newest) if _is_fit(topic, recipient))
@@ -147,7 +151,9 @@ def _scored(topic: Topic, recipient: Profile, ground: Ground, newest: int) -> To
     reasons += (
         ["near to what you write about"] if near_draft else ["near to your own profile"] if near_sender and not topic.own else []
     )
-    reasons += ["recent"] if when and age <= _RECENT and not main.current else []
+    done = begun or when  # a change of career is as old as the new job
+    is_over = begun is not None or not main.current
+    reasons += ["recent"] if done and is_over and date.today().year - done.year <= _RECENT else []
     stale = 0.0 if topic.kind.is_shared else min(_MOST_STALE, _STALE_PER_YEAR * age)
     return replace(topic, score=_WORTH[topic.kind] + near + rarity - stale - repeated - advert - dull, reasons=tuple(reasons))
 
@@ -256,14 +262,20 @@ def _deeds(recipient: Profile) -> Iterator[Topic]:
 def _lines(recipient: Profile) -> Iterator[Topic]:
     """Sentences that they wrote of themselves, which can be quoted."""
     for fact in recipient.of_kind(FactKind.SUMMARY, FactKind.PROJECT_TEXT):
+        if _is_told_by_others(fact.text, recipient):
+            continue
         for sentence in islice(_SENTENCE.findall(fact.text), 12):
             line = sentence.strip()
-            if _is_line(line) and not _is_of_them(line, recipient):
+            if _is_line(line) and not _names_them(line, recipient):
                 yield Topic(TopicKind.LINE, {"line": replace(fact, text=line)})
 
 
-def _is_of_them(text: str, recipient: Profile) -> bool:
-    """Whether a sentence names them: then somebody else wrote it, and it is no line of theirs."""
+def _is_told_by_others(text: str, recipient: Profile) -> bool:
+    """Whether a text tells of them in the third person, by name or as "she": then it reads as somebody else's, and is no line of theirs."""
+    return not _FIRST_PERSON.search(text) and bool(_THIRD_PERSON.search(text) or _names_them(text, recipient))
+
+
+def _names_them(text: str, recipient: Profile) -> bool:
     return any(name and re.search(rf"\b{re.escape(name)}\b", text) for name in (recipient.first_name, recipient.last_name))
 
 

@@ -46,6 +46,8 @@ def greeting_of(analysis: Analysis, plan: Plan) -> tuple[str, str]:
         word = _GREETING_WORDS.match(text)
         text = f"{'Dear' if _TO_ANYBODY.match(text) or not word else word.group().strip()} {name},"
     behind = analysis.message.body[span.end : analysis.body.start]
+    if text.rstrip()[-1:].isalnum() and behind and "\n" not in behind and not behind.strip():
+        text = f"{text.rstrip()},"  # "hi Ann i saw ..."
     return text, behind if behind and not behind.strip() else "\n\n"
 
 
@@ -66,4 +68,8 @@ def in_mid_sentence(text: str, as_written: Sequence[str] = ()) -> str:
     if any(text[1:].startswith(one[1:_ENOUGH_TO_TELL]) and one[:1].islower() for one in as_written):
         return text[0].lower() + text[1:]
     first = text.split(maxsplit=1)[0].strip(",.:;!?") if text else ""
-    return text[0].lower() + text[1:] if is_function_word(first) and not first.startswith(("I'", "I’")) else text
+    is_plain = is_function_word(first) or first in _THANKS
+    return text[0].lower() + text[1:] if is_plain and not first.startswith(("I'", "I’")) else text
+
+
+_THANKS = ("Thank", "Thanks")

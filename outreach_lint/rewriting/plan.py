@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from outreach_lint.finding import Edit, Finding, Severity
 from outreach_lint.message import Span
@@ -17,6 +17,7 @@ from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis, Sentence
 from outreach_lint.reading.stage import EARLIEST_STAGE, FAIR_AT_FIRST
 from outreach_lint.rewriting.screening import is_private_to_reader, is_safe
+from outreach_lint.rewriting.second_reading import read_again
 
 # Rules that find a sentence wrong about the recipient, private to them, or unfinished.
 _WRONG = ("reference/contradicts", "reference/stale", "reference/creepy", "mech/placeholder")
@@ -64,13 +65,37 @@ _ENCLOSED = lazy(
 )
 MARK = r"(?:[-*•–·★✦]|\d{1,2}(?:[.)]| [-–])|\(?[ivx]{1,4}\)|\([a-z\d]\)|[\U0001F300-\U0001FAFF☀-➿])"  # of the item of a list
 _MARK_ALONE = lazy(rf"p\.?\s?s\.?:?|{MARK}", re.I)
-_SIGNED_IN, _LONGEST_SIGNATURE = 3, 9  # parts from the end, words
+_SIGNED_IN, _LONGEST_SIGNATURE, _LONGEST_GREETINGS = 3, 9, 14  # parts from the end, words, words
+_SENDS_GREETINGS = lazy(
+    r"\s*(?:(?:with|my|many|all|very|kind|kindest|warm|warmest|best) ){0,3}(?:greetings|regards|wishes|salutations|cheers|love|hugs)\b"
+    r"(?: (?:and \w+ )?(?:from|to you(?:,)? from|out of|across)\b|\s*[,–—-])",
+    re.I,
+)
 _NAME = lazy(r"(?:[-–—~]\s*)?[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}(?:, [A-Z][\w.]{1,11}){0,2}(?: x+| ['’]\d\d)?[.!]?")
 _PARAGRAPH = lazy(r"\n[ \t\r]*\n")
 _LONGEST_THOUGHT = 2  # sentences behind the first
+# Of a sentence to the one before.
+TIE = lazy(r"(?:anyway|also|and|but|so|well|then|now)\b,? (?=(?:i|you|your|we|my|our|the)\b)", re.I)
 BULLET = lazy(rf"{MARK}\s*\S")
 _MARKS = lazy(r"[.,;:!? ]{0,3}")  # what a correction may put in besides words
+_INTRODUCES = lazy(
+    r"(?i:this is|it['’]?s|my name is|i am|i['’]?m) [A-ZÀ-Þ][\w'’-]+,?(?: [A-ZÀ-Þ][\w'’-]+)? (?:from|of|at|with|here)\b"
+)
 _EMPTY = lazy(r"(?:please )?(?:allow me to|let me) introduce myself[.:!]?|(?:so )?(?:a bit|a little) about me[.:!]?", re.I)
+# What nobody puts a friendly question above: the end of a siege, whatever is taken out of it; bluntness, where it stays.
+_THREATENS = lazy(
+    r"\b(?:(?:close|closing) (?:out )?(?:your|the|this) (?:file|case|ticket|account)"
+    r"|(?:called|rung|phoned|e-?mailed|messaged|texted|written to|reached out to|to (?:call|reach|e-?mail)|calling|reaching|e-?mailing) you (?:now )?"
+    r"(?:twice|(?:two|three|four|five|several|many|\d+) times)"
+    r"|this (?:is|will be) my (?:last|final) (?:attempt|e-?mail|message|try)|take (?:your|the|this) silence"
+    r"|assume (?:that )?you(?:['’]re| are)(?: just)? not interested)\b",
+    re.I,
+)
+_BLUNT = lazy(
+    r"\b(?:(?:I(?:['’]ll| will)|let me) be (?:blunt|frank|brutal\w*|direct)|bleeding (?:money|cash|customers|revenue)"
+    r"|losing (?:money|customers) every)\b",
+    re.I,
+)
 _SURE = 0.5  # probability that a clause asks for something
 _FEW_WORDS = 6
 _WORTH_KEEPING = (Move.SELF_INTRODUCTION, Move.REFERENCE, Move.OFFER, Move.QUESTION)
@@ -88,6 +113,7 @@ class Fate(Enum):
     PITCH = "pitched"
     ASK = "asked now"
     EASY_OUT = "easy to decline"
+    FIRST = "thanks that it begins with"
     LAST = "thanks and closing words"
     PLEASANTRY = "pleasantry"
     NAME = "the sender's name, below what is no sign-off"
@@ -103,12 +129,13 @@ class Fate(Enum):
 @dataclass(frozen=True)
 class Part:
     """A sentence of the draft, or a clause of one that does two jobs, and its fate. `whole` is the sentence that it stands in, `paragraph` the
-    number of its paragraph."""
+    number of its paragraph. What is held, an offer or a genuine question without error, no rewrite takes out."""
 
     said: Sentence
     whole: Sentence
     fate: Fate
     paragraph: int = 0
+    is_held: bool = False
 
     @property
     def span(self) -> Span:
@@ -146,6 +173,12 @@ class Plan:
         return any(letter.isupper() for letter in begun) or not begun
 
     @property
+    def is_rude(self) -> bool:
+        """Whether the draft presses so that no question can stand above what stays of it."""
+        presses = any(_THREATENS.search(part.whole.text) for part in self.parts)
+        return presses or any(_BLUNT.search(part.said.text) for part in self.parts if part.fate.stays)
+
+    @property
     def says_enough(self) -> bool:
         """Whether the draft speaks of the recipient and asks about it: then nothing needs to be added."""
         return self.remarks and self.asks_about
@@ -165,29 +198,36 @@ class Plan:
         """Whether what stays of the draft offers something."""
         return any(part.said.makes(Move.OFFER) for part in self.parts if part.fate.stays)
 
-    @property
-    def parked_text(self) -> str | None:
-        """The requests that were taken out, in the sender's words."""
-        stretches: dict[Span, str] = {}
-        for sentence, parts in groupby(self.of(Fate.PARKED), key=lambda part: part.whole):
-            spans = [part.span for part in parts]
-            said = sentence.text[spans[0].start - sentence.span.start : spans[-1].end - sentence.span.start]
-            stretches[sentence.span] = " ".join(f"{said[:1].upper()}{said[1:]}".split())
-        return " ".join(stretches.values()) or None
-
 
 def make_plan(analysis: Analysis, findings: tuple[Finding, ...]) -> Plan:
     """Decide the fate of every part of the draft, by its moves, by the findings, and by what the stage and the sender's role make fair."""
     wrong = [f.span for f in findings if f.rule.startswith(_WRONG) and not f.edits]
     corrections = tuple(edit for finding in findings for edit in finding.edits if _MARKS.fullmatch(edit.text) or is_safe(edit.text))
     is_minded = any(f.rule.startswith(_ON_ASKING) and f.severity is not Severity.INFO for f in findings)
-    return Plan(tuple(_parts(analysis, wrong, is_minded)), corrections)
+    errors = [f.span for f in findings if f.severity is Severity.ERROR]
+    parts = [replace(part, is_held=part.is_held and not _is_marked(part, errors)) for part in _parts(analysis, wrong, is_minded)]
+    return Plan(tuple(parts), corrections)
+
+
+def _is_marked(part: Part, spans: Sequence[Span]) -> bool:
+    """Whether a finding with one of these spans is about the part's sentence, not about all of the message."""
+    longest = 2 * len(part.whole.text)
+    return any(part.whole.span.overlaps(span) and span.end - span.start <= longest for span in spans)
+
+
+def _is_held(said: Sentence, fate: Fate) -> bool:
+    """Whether a part offers something or asks a genuine question; a CV that is enclosed, and what hangs on a request, is neither."""
+    hangs = any(pattern.search(said.text) for pattern in (_ENCLOSED, _IN_ADVANCE)) or _WHICH_SLOT.match(said.text)
+    gives = fate is Fate.OFFER or (fate in (Fate.ABOUT, Fate.OWN) and said.makes(Move.QUESTION))
+    return gives and not hangs
 
 
 def _parts(analysis: Analysis, wrong: list[Span], is_minded: bool) -> list[Part]:
     parts: list[Part] = []
-    for sentence in analysis.sentences:
-        for said in _jobs(sentence, analysis):
+    sells = Move.PITCH in _fair(analysis)
+    for sentence in (read_again(sentence, sells) for sentence in analysis.sentences):
+        for job in _jobs(sentence, analysis):
+            said = job if job is sentence else read_again(job, sells)
             before = parts[-1] if parts else None
             fate = _fate(said, analysis, before)
             if fate is Fate.PARKED and not is_minded and _is_harmless(said):
@@ -215,10 +255,23 @@ def _parts(analysis: Analysis, wrong: list[Span], is_minded: bool) -> list[Part]
                 and not said.makes(*_ABOUT)
             ):
                 fate = Fate.PARKED  # "or tell me when to come"
-            parts.append(Part(said, sentence, fate, len(_PARAGRAPH.findall(analysis.message.body, 0, sentence.span.start))))
-    return _with_name(
-        _without_mere_background(_fragments_whole(_lists_whole(_postscripts_whole(_without_leftovers(parts))))), analysis
+            paragraph = len(_PARAGRAPH.findall(analysis.message.body, 0, sentence.span.start))
+            parts.append(Part(said, sentence, fate, paragraph, _is_held(said, fate)))
+    whole = _fragments_whole(_lists_whole(_postscripts_whole(_without_leftovers(_thanks_first(parts)))))
+    return _with_name(_without_mere_background(whole), analysis)
+
+
+def _thanks_first(parts: list[Part]) -> list[Part]:
+    """Thanks that a draft begins with are no closing words: "Thank you for connecting!", with the kind words behind them."""
+    begun = next((i for i, part in enumerate(parts) if part.fate is not Fate.PLEASANTRY), len(parts))
+    thanks = list(
+        takewhile(
+            lambda part: part.fate in (Fate.LAST, Fate.PLEASANTRY) and part.paragraph == parts[begun].paragraph, parts[begun:]
+        )
     )
+    if not thanks or not thanks[0].said.makes(Move.THANKS) or begun + len(thanks) == len(parts):
+        return parts
+    return [*parts[:begun], *(replace(part, fate=Fate.FIRST) for part in thanks), *parts[begun + len(thanks) :]]
 
 
 def _without_leftovers(parts: list[Part]) -> list[Part]:
@@ -245,11 +298,11 @@ def _fragments_whole(parts: list[Part]) -> list[Part]:
         text = part.said.text.strip()
         is_rest = index > 0 and (text.count(")") > text.count("(") or (not text[0].isalnum() and text[0] in ":;,)"))
         if is_rest and not result[index - 1].fate.stays:
-            result[index] = replace(part, fate=result[index - 1].fate)
+            result[index] = replace(part, fate=result[index - 1].fate, is_held=False)
     for index in range(len(result) - 2, -1, -1):
         part, after = result[index], result[index + 1]
         if part.said.text.rstrip().endswith(":") and part.fate.stays and not after.fate.stays:
-            result[index] = replace(part, fate=after.fate)
+            result[index] = replace(part, fate=after.fate, is_held=False)
     return result
 
 
@@ -283,7 +336,8 @@ def _lists_whole(parts: list[Part]) -> list[Part]:
     for start, end in lists_in(parts):
         if any(not part.fate.stays for part in parts[start:end]):
             fate = Fate.PARKED if any(part.fate is Fate.PARKED for part in parts[start:end]) else Fate.LEFT_OUT
-            result[start:end] = [replace(part, fate=fate) for part in parts[start:end]]
+            # A question among requests goes with them: it is the list that asks too much.
+            result[start:end] = [replace(part, fate=fate, is_held=False) for part in parts[start:end]]
     return result
 
 
@@ -311,8 +365,16 @@ def _with_name(parts: list[Part], analysis: Analysis) -> list[Part]:
     """The parts, with the last lines told apart where they are a sign-off and a name that were not recognised as such."""
     if analysis.sign_off is not None:
         return parts
-    first = next((i for i in range(max(1, len(parts) - _SIGNED_IN), len(parts)) if _is_signature(parts[i].said)), len(parts))
+    last = range(max(1, len(parts) - _SIGNED_IN), len(parts))
+    first = next((i for i in last if _is_signature(parts[i].said) or _sends_greetings(parts[i:])), len(parts))
     return [*parts[:first], *(replace(part, fate=Fate.NAME) for part in parts[first:])]
+
+
+def _sends_greetings(parts: Sequence[Part]) -> bool:
+    """Whether the last parts begin with a closing formula that says who writes: "Greetings from a nurse in Cork, Ann"."""
+    said = parts[0].said
+    ends = not any(part.said.makes(*_ASKED, Move.QUESTION, Move.OFFER) for part in parts)
+    return ends and bool(_SENDS_GREETINGS.match(said.text)) and len(said.text.split()) <= _LONGEST_GREETINGS
 
 
 def _is_signature(said: Sentence) -> bool:
@@ -383,6 +445,8 @@ def _fate(said: Sentence, analysis: Analysis, before: Part | None) -> Fate:
         return Fate.PITCH
     if said.makes(*_ABOUT) and _is_about(said, analysis):
         return Fate.ABOUT
+    if said.makes(Move.PLEASANTRY) and _INTRODUCES.match(said.text):
+        return Fate.OWN  # "This is Ann Lee from the museum, I hope it's all right to write."
     return next((fate for moves, fate in _FATES if said.makes(*moves)), Fate.BACKGROUND)
 
 

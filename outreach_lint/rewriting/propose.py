@@ -15,21 +15,26 @@ from outreach_lint.moves import Move, RequestKind, Zone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.words import content_stems
+from outreach_lint.reading.words import content_stems, words
 from outreach_lint.rewriting.compose import Added, tidy, whole
 from outreach_lint.rewriting.constructions import EASY_OUTS, LEADS_TO, OFFERS
 from outreach_lint.rewriting.facts import own_works, rank_topics
+from outreach_lint.rewriting.grammar import spoken_title
 from outreach_lint.rewriting.greeting import greeting_of
 from outreach_lint.rewriting.ground import Grounds, claims_of
 from outreach_lint.rewriting.plan import Fate, Part, Plan, make_plan, point_of
 from outreach_lint.rewriting.realise import Wording, follow_ups, quoted, wordings
 from outreach_lint.rewriting.selection import coherent, limits, selection, share_of
 from outreach_lint.rewriting.small_edits import corrected, small
+from outreach_lint.rewriting.taken_out import TakenOut, taken_out
 from outreach_lint.rewriting.topics import CALLED, HAVE_YOU, SUBJECTS, Topic, TopicKind
 from outreach_lint.rewriting.voice import Voice, voice_of
 
 MOST = 3  # proposals
 SMALL_EDITS = "Small edits"
+OTHER_ORDER = "In another order"
+SHORTER = "Without what comes too early"
+_LEAST_KEPT = 0.4  # of the words of the draft, by small edits
 _MOST_FOR_SMALL = 6  # of them in search of small edits
 _MOST_LINTS = 14  # for one draft; each costs as much as linting it
 _WORDINGS_TRIED = 2  # of one topic
@@ -58,10 +63,11 @@ class Proposer:
 
     def propose(self, analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Rewrite, ...]:
         """At most three: small edits where they suffice, then whole rewrites, each about something else; none for a draft without error or
-        warning."""
+        warning, nor for one that threatens."""
         if not serious(findings):
             return ()
-        return tuple(_Search(self, analysis, findings).rewrites())
+        search = _Search(self, analysis, findings)
+        return () if search.plan.is_rude else tuple(search.rewrites())
 
 
 def serious(findings: Sequence[Finding]) -> list[Finding]:
@@ -123,7 +129,8 @@ class _Search:
                 continue
             if not left:
                 return rewrite, 0
-            is_better = len(left) < len(serious(self.findings)) and not any(f.severity is Severity.ERROR for f in left)
+            is_fit = not any(f.severity is Severity.ERROR or f.rule in _PRESSING for f in left)
+            is_better = is_fit and len(left) < len(serious(self.findings))
             if is_better and (best is None or len(left) <= best[0]) and {f.rule for f in left} <= {f.rule for f in self.findings}:
                 best = len(left), rewrite
             if self.lints >= _MOST_FOR_SMALL or (added.wording and not _is_about_wording(left)):
@@ -209,8 +216,22 @@ class _Search:
         if key not in self._worded:
             sources = (*self.proposer.asked, wordings)
             body, voice = self.analysis.message.body, self.voice
-            self._worded[key] = [one for source in sources for one in islice(source(topic, body, voice), _WORDINGS_TRIED)]
+            found = (filter(self._is_news, source(topic, body, voice)) for source in sources)
+            self._worded[key] = [one for wordings_found in found for one in islice(wordings_found, _WORDINGS_TRIED)]
         return self._worded[key]
+
+    def _is_news(self, wording: Wording) -> bool:
+        """Whether a wording names no job that what stays of the draft names already: "As head of logistics you ..." behind "you are head of logistics"."""
+        titles = [spoken_title(fact.text) for fact in wording.facts if fact.kind is FactKind.POSITION]
+        said = f" {' '.join(word.folded for word in words(wording.text))} "
+        named = (f" {' '.join(word.folded for word in words(title))} " for title in titles)
+        return not any(title in self._staying and title in said for title in named)
+
+    @cached_property
+    def _staying(self) -> str:
+        """The words of what stays of the draft, folded, with blanks around each."""
+        text = " ".join(part.said.text for part in self.plan.parts if part.fate.stays)
+        return f" {' '.join(word.folded for word in words(text))} "
 
     def _follow_ups(self) -> Iterator[tuple[Topic, Added]]:
         """Questions about what the draft speaks of already, to stand right behind it; where more follows there, at the end, with its name."""
@@ -285,7 +306,7 @@ class _Search:
         if not is_alone and self._needs_no_question():
             return
         if self.plan.says_enough or self.analysis.stage > 0:
-            rewrite = self._fitting("In another order", None, Added(last=self._last()))
+            rewrite = self._fitting(OTHER_ORDER, None, Added(last=self._last()))
             if rewrite:
                 yield rewrite
             return
@@ -294,7 +315,7 @@ class _Search:
                 continue
             if self.lints >= _MOST_LINTS:
                 return
-            rewrite = self._fitting(f"Ask about {SUBJECTS[topic.kind]}", topic, added)
+            rewrite = self._fitting(asks_about(topic), topic, added)
             if rewrite:
                 self._told |= {fact.source for fact in topic.facts.values()}
                 yield rewrite
@@ -349,8 +370,12 @@ class _Search:
             return None
         if self.grounds.untraced(text, claims, [edit.text for edit in self.plan.corrections]):
             return None
+        gone = taken_out(self.analysis, plan, text)
+        if any(part.is_held for part in gone.parts):
+            return None
         reasons = topic.reasons if topic else ()
-        return Rewrite(title, text, tuple(edits), claims, plan.parked_text, reasons, tuple(self._prompts(added, topic, plan)))
+        prompts = tuple(self._prompts(added, topic, plan, gone))
+        return Rewrite(_true(title, topic, gone), text, tuple(edits), claims, gone.parked, reasons, prompts, gone.left_out)
 
     def _says_something(self, text: str) -> bool:
         outer = sum(z.span.end - z.span.start for z in self.analysis.zones if z.zone in (Zone.GREETING, Zone.SIGN_OFF))
@@ -385,7 +410,7 @@ class _Search:
         found = serious(self.proposer.lint(replace(self.analysis.message, body=rewrite.text)))
         return [finding for finding in found if finding.span.end > finding.span.start]  # what marks no words is about the subject
 
-    def _prompts(self, added: Added, topic: Topic | None, plan: Plan) -> Iterator[str]:
+    def _prompts(self, added: Added, topic: Topic | None, plan: Plan, gone: TakenOut) -> Iterator[str]:
         """Questions to the sender about what only they can add, and what is to be mended above the message."""
         yield from (finding.message for finding in serious(self.findings) if finding.span.end == finding.span.start)
         if not added.wording and not plan.asks_about and not plan.of(Fate.ASK):
@@ -395,8 +420,37 @@ class _Search:
             yield HAVE_YOU[topic.kind]
         if self.analysis.stage == 0 and not plan.offers and not added.offer and not _GIVES.search(self.analysis.message.body):
             yield "Is there something that could be of use to them: a finding, a contact, an hour of help? Nothing is offered yet."
-        if not any(part.said.makes(Move.SELF_INTRODUCTION) for part in plan.parts if part.fate.stays):
+        staying = (part for part in plan.parts if part.fate.stays and part not in gone.parts)
+        if not any(part.said.makes(Move.SELF_INTRODUCTION) for part in staying) and not _is_signed(self.analysis, plan):
             yield "Who are you to them, in half a line? Nothing that stays of the draft says it."
+
+
+def _true(title: str, topic: Topic | None, gone: TakenOut) -> str:
+    """The title that says what a candidate is: small edits leave most of the draft, another order is another one."""
+    if title == SMALL_EDITS and gone.share < _LEAST_KEPT:
+        return asks_about(topic) if topic else SHORTER
+    return SHORTER if title == OTHER_ORDER and gone.is_in_order else title
+
+
+def asks_about(topic: Topic) -> str:
+    """What a proposal that asks about a topic is called."""
+    return f"Ask about {SUBJECTS[topic.kind]}"
+
+
+def _is_signed(analysis: Analysis, plan: Plan) -> bool:
+    """Whether the lines under the message say more than a name: a role, a firm, a place."""
+    outer = [analysis.text(zone.span) for zone in analysis.zones if zone.zone in (Zone.SIGN_OFF, Zone.SIGNATURE)]
+    lines = [line for text in (*outer, *(part.said.text for part in plan.of(Fate.NAME))) for line in text.splitlines()]
+    pieces = [piece for line in lines for piece in _PIECES.split(_CONTACT.sub(" ", line)) if re.search(r"[^\W\d_]{3}", piece)]
+    return sum(not _CLOSES.match(piece) for piece in pieces) > 1
+
+
+_PIECES = lazy(r"[,|·•;/]|\s[-–—]\s|\b(?:at|from|of|in) ", re.I)
+_CONTACT = lazy(r"\S{1,100}@\S+|https?://\S+|www\.\S+|\+?\d[\d ()./-]{5,}")
+_CLOSES = lazy(
+    r"\W*(?:(?:with|my|many|all|very|kind|kindest|warm|warmest|best|yours|sincerely|regards?|wishes|thanks|thank you|cheers|faithfully|truly|again)\b\W*)+\Z",
+    re.I,
+)
 
 
 def _is_about_wording(left: Sequence[Finding]) -> bool:
@@ -404,6 +458,7 @@ def _is_about_wording(left: Sequence[Finding]) -> bool:
     return any(finding.rule.startswith(_ON_WORDING) for finding in left)
 
 
+_PRESSING = ("tone/guilt", "tone/pushy", "tone/entitled", "give/quid-pro-quo")  # no friendly question stands above that
 _ON_WORDING = ("reference/", "talk/", "ask/opens", "ask/before", "ask/vague", "tone/")
 # What costs a person more than an answer.
 _WEIGHS = (

@@ -12,7 +12,7 @@ from outreach_lint.rewriting.plan import Fate, Part, Plan, lists_in, refers_back
 
 # What is kept first, where not everything fits.
 _FIRST = {
-    Fate.ASK: 0, Fate.EASY_OUT: 1, Fate.ABOUT: 2, Fate.OWN: 3, Fate.OFFER: 4, Fate.PITCH: 6, Fate.BACKGROUND: 7, Fate.NAME: -1, Fate.LAST: 9,
+    Fate.FIRST: -1, Fate.ASK: 0, Fate.EASY_OUT: 1, Fate.ABOUT: 2, Fate.OWN: 3, Fate.OFFER: 4, Fate.PITCH: 6, Fate.BACKGROUND: 7, Fate.NAME: -1, Fate.LAST: 9,
 }  # fmt: skip
 _OTHERWISE = 8  # the third and later ones of a sort
 _MANY = 2

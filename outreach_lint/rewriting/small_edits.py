@@ -43,7 +43,7 @@ def _to_move_up(plan: Plan) -> list[Part]:
     asks, about = plan.of(Fate.ASK), plan.of(Fate.ABOUT)
     if not asks or not about or about[0].span < asks[0].span:
         return []
-    thoughts = {part for one in about for part in thought_of(one, plan) if part.said is part.whole}
+    thoughts = {*plan.of(Fate.FIRST), *(part for one in about for part in thought_of(one, plan) if part.said is part.whole)}
     return sorted(thoughts, key=lambda part: part.span)
 
 
@@ -58,12 +58,21 @@ def _pleasantries_first(plan: Plan) -> list[Part]:
 
 
 def _greeting_edit(analysis: Analysis, plan: Plan) -> Iterator[Edit]:
-    """The recipient's name in a greeting that names nobody, where no finding corrects it."""
+    """The recipient's name in a greeting that names nobody, where no finding corrects it, and a comma where the message goes on behind it."""
     span = analysis.greeting
-    if span is not None and not any(edit.span.overlaps(span) or edit.span.start == span.end for edit in plan.corrections):
-        greeting, _ = greeting_of(analysis, plan)
-        if greeting != analysis.text(span):
-            yield Edit(span, greeting)
+    if span is None:
+        return
+    greeting, _ = greeting_of(analysis, plan)
+    corrected = [edit for edit in plan.corrections if edit.span.overlaps(span) or edit.span.start == span.end]
+    if not corrected and greeting != analysis.text(span):
+        yield Edit(span, greeting)
+    if (
+        corrected
+        and greeting.endswith(",")
+        and analysis.text(span)[-1:].isalnum()
+        and max(e.span.end for e in corrected) < span.end
+    ):
+        yield Edit(Span(span.end, span.end), ",")
 
 
 def _removals(plan: Plan, gone: list[Part], analysis: Analysis) -> Iterator[Edit]:
@@ -98,7 +107,8 @@ def _with_opener(edits: list[Edit], analysis: Analysis, plan: Plan, said: str) -
     removal = next((edit for edit in edits if edit.span.start <= start < edit.span.end and not edit.text), None)
     end = removal.span.end if removal else start
     has_paragraphs = "\n\n" in analysis.text(analysis.body).replace("\r", "") or len(analysis.text(analysis.body)) > SHORT_BODY
-    gap = "" if not body[end:].strip() else "\n\n" if has_paragraphs or end >= analysis.body.end else " "
+    is_apart = not body[end:].strip() or body[end].isspace()
+    gap = "" if is_apart else "\n\n" if has_paragraphs or end >= analysis.body.end else " "
     lead = "" if not body[:start].strip() or body[:start][-1:].isspace() else " "
     greeting, behind = greeting_of(analysis, plan)
     is_inline = greeting.rstrip().endswith(",") and "\n" not in (
