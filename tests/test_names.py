@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from outreach_lint.reading.names import is_name_of, looks_misspelt, organisation_variants
+from outreach_lint.reading.names import is_name_of, looks_misspelt, organisation_variants, pronoun_of
+from outreach_lint.resume import profile_from_resume
 
 
 @pytest.mark.parametrize(
@@ -68,3 +69,20 @@ def test_usual_short_forms(name: str, form: tuple[str, ...]) -> None:
 )
 def test_forms_that_would_fit_others_too(name: str, form: tuple[str, ...]) -> None:
     assert form not in [variant for variant, _ in organisation_variants(name)]
+
+
+@pytest.mark.parametrize(
+    ("basics", "pronoun"),
+    [
+        ({"label": "Organ builder (she/her)"}, "she"),
+        ({"summary": "Ute Falk breaks brakes for a living. She has 31 rigs behind her."}, "she"),
+        ({"summary": "Dr Falk breaks brakes. His rigs stand in Kassel."}, "he"),
+        ({"label": "Organ builder (they/them)"}, None),
+        ({"summary": "I learned it from my mother, and she from hers."}, None),  # of somebody else
+        ({"summary": "Ute Falk breaks brakes. She learned it from her father, who had his own rig."}, None),
+        ({"summary": "A rig is like a ship: she needs care."}, None),
+        ({}, None),
+    ],
+)
+def test_a_pronoun_is_read_where_the_profile_leaves_no_doubt(basics: dict[str, str], pronoun: str | None) -> None:
+    assert pronoun_of(profile_from_resume({"basics": {"name": "Ute Falk", **basics}}, None)) == pronoun

@@ -10,9 +10,11 @@ from graphlib import TopologicalSorter
 import pytest
 
 from outreach_lint.finding import Severity
-from outreach_lint.linter import check, lint
+from outreach_lint.fixing import mend
+from outreach_lint.linter import Linter, check, lint
 from outreach_lint.manual.rules import GROUPS, page_of
-from outreach_lint.message import Span
+from outreach_lint.message import Message, Span
+from outreach_lint.resume import profile_from_resume
 from outreach_lint.rule import GRADES, PhraseRule, Rule, phrase_pattern
 from outreach_lint.ruleset import all_rules, select_rules
 from outreach_lint.settings import Settings
@@ -142,3 +144,65 @@ def test_a_favour_is_fine_later() -> None:
     text = "Thanks for your advice on the tender, it worked. Would you have ten minutes on Friday to look at the next one together?"
     assert "ask/meeting-first-contact" in {f.rule for f in lint(text, stage=0).findings}
     assert "ask/meeting-first-contact" not in {f.rule for f in lint(text, stage=2).findings}
+
+
+_INES = profile_from_resume({"basics": {"name": "Inès Carvalho"}}, None)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "hi ines how did you get from the harbour to the school?",
+        "hey INES how did you get from the harbour to the school?",
+        "Hi, inès! how did you get from the harbour to the school?",
+        "hello ines carvalho how did you get from the harbour to the school?",
+        "hi there ines how did you get from the harbour to the school?",
+    ],
+)
+def test_a_name_in_any_case_is_not_written_twice(draft: str) -> None:
+    linter = Linter()
+    mended = mend(linter.lint(Message(draft), _INES), lambda message: linter.lint(message, _INES), unsafe=True)
+    assert mended.report.message.body == draft
+
+
+def test_a_word_that_is_no_name_is_no_greeting() -> None:
+    assert "mech/salutation" in {
+        finding.rule for finding in lint("hi is this the way to the harbour school?", recipient=_INES).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("draft", "severity"),
+    [
+        (
+            "Dear Ines,\n\nCould you recommend a book on cold chains that you would hand to a new courier? I drove one for a year.",
+            Severity.WARNING,
+        ),
+        ("Dear Ines,\n\nPlease forward my CV to your hiring team. I have driven a courier's van for six years.", Severity.ERROR),
+    ],
+)
+def test_to_open_with_a_small_favour_about_their_craft_is_no_error(draft: str, severity: Severity) -> None:
+    found = {finding.rule: finding.severity for finding in lint(draft, channel="email").findings}
+    assert found["ask/opens-with-request"] is severity
+
+
+_REFERENCE = "Your talk on moving nine trial sites to reusable boxes stayed with me. "
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of your own tasks would you never give away?",
+        "What would you have us measure next?",
+        "Do you also have an old box that beats the new ones?",
+        "Your one-in-four-hundred figure: does it count boxes that got lost?",
+        "Please could you tell me which logger you use?",
+    ],
+)
+def test_who_is_asked_something_is_not_said_to_be_asked_nothing(question: str) -> None:
+    assert "talk/no-question" not in {finding.rule for finding in lint(_REFERENCE + question, channel="email").findings}
+
+
+def test_what_sounds_like_an_offer_is_not_said_to_offer_nothing() -> None:
+    text = "Happy to share the salary survey I have for the Benelux. Could you tell me which agency you hire your planners through?"
+    assert "give/offers-nothing" not in {finding.rule for finding in lint(text, channel="email").findings}

@@ -24,7 +24,7 @@ from outreach_lint.reading.decisions import (
     odds_of,
     offset_in,
 )
-from outreach_lint.reading.formulas import asks_nothing
+from outreach_lint.reading.formulas import asks_about_reader, asks_nothing
 from outreach_lint.reading.message_labels import Odds, odds_of_opening_request, odds_of_unearned_request
 from outreach_lint.reading.references import Reference, Status, find_references
 from outreach_lint.reading.stage import FAIR_AT_FIRST
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 # A mention that the profile supports makes a `reference` of a sentence that the classifier thinks at least so likely to be one.
 _REFERENCE_IF_GROUNDED = 0.05
+# How sure it is that a sentence is a question and no request, where its wording says so (`asks_about_reader`).
+_SURE_OF_WORDING = 0.9
 _SHORT_NOTE = 200
 _IN_QUOTES = lazy(r"\"[^\"\n]{1,120}\"|“[^”\n]{1,120}”")
 _JOINER = lazy(r"[\s,;–—-]*(?:(?:and|but|so|or|plus|hence|therefore|also|then)\b,?\s*)*", re.I)
@@ -236,10 +238,13 @@ class Analysis:
         return Sentence(whole, said, moves, read[0].scores if read else {}, read[0].features if read else frozenset())
 
     def _supported(self, span: Span, scores: dict[str, float]) -> dict[str, float]:
-        """The scores, where the wording alone settles that nothing is asked; and where the profile supports what the sentence mentions,
-        so that it is a reference, unless that was ruled out."""
+        """The scores, where the wording alone settles that nothing is asked, or that the reader is asked about themselves; and where the
+        profile supports what the sentence mentions, so that it is a reference, unless that was ruled out."""
         if asks_nothing(self.text(span)):
             scores = {**scores, Move.REQUEST: 0.0}
+        elif asks_about_reader(self.text(span)):
+            asks = min(scores[Move.REQUEST], 1.0 - _SURE_OF_WORDING)
+            scores = {**scores, Move.REQUEST: asks, Move.QUESTION: max(scores[Move.QUESTION], _SURE_OF_WORDING)}
         grounded = any(ref.is_particular and span.overlaps(ref.span) for ref in self.references)
         if not grounded or scores[Move.REFERENCE] < _REFERENCE_IF_GROUNDED:
             return scores

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from outreach_lint.patterns import lazy
+from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.words import fold, words
 
 if TYPE_CHECKING:
@@ -81,6 +83,39 @@ def _nicknames() -> NickNamer:
     from nicknames import NickNamer
 
     return NickNamer()
+
+
+_TITLES_BY_PRONOUN = {"he": frozenset({"mr", "sir"}), "she": frozenset({"mrs", "ms", "miss", "madam"})}
+_TITLE_BEFORE_NAME = lazy(r"\b(?P<title>mrs|mr|ms|miss|madam|sir)\b\.?[ \t]+[^\W\d_]", re.I)
+_HE = lazy(r"\b(?:he|him|his|himself)\b", re.I)
+_SHE = lazy(r"\b(?:she|her|hers|herself)\b", re.I)
+_FIRST_PERSON = lazy(r"\b(?:i|my|me|mine|myself|we|our|us)\b|\bi['’]", re.I)
+_STATED = lazy(r"\(\s*(?P<pronoun>she|he)\s*/", re.I)
+
+
+def pronoun_of(profile: Profile) -> str | None:
+    """ "she" or "he", where the profile's own text leaves no doubt: as "(she/her)" beside the name, or in a text that speaks of nobody else, in the
+    third person and by name. None otherwise."""
+    stated = {
+        found["pronoun"].casefold()
+        for fact in profile.of_kind(FactKind.NAME, FactKind.HEADLINE)
+        for found in _STATED.finditer(fact.text)
+    }
+    if stated:
+        return stated.pop() if len(stated) == 1 else None
+    told = "\n".join(fact.text for fact in profile.of_kind(FactKind.SUMMARY))
+    names = [name for name in (profile.first_name, profile.last_name) if name]
+    if _FIRST_PERSON.search(told) or not any(re.match(rf"\W*(?:\S+ )?{re.escape(name)}\b", told) for name in names):
+        return None
+    is_he, is_she = bool(_HE.search(told)), bool(_SHE.search(told))
+    return None if is_he == is_she else "he" if is_he else "she"
+
+
+def wrong_title(greeting: str, pronoun: str) -> re.Match[str] | None:
+    """The title before a name in a greeting that the pronoun rules out; its group `title` is the word."""
+    found = _TITLE_BEFORE_NAME.search(greeting)
+    other = "he" if pronoun == "she" else "she"
+    return found if found and found["title"].casefold() in _TITLES_BY_PRONOUN[other] else None
 
 
 def looks_misspelt(greeted: str, full_name: str) -> bool:

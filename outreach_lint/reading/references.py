@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from outreach_lint.message import Span
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, Profile
+from outreach_lint.reading.claims import Claim, claims_in
 from outreach_lint.reading.names import organisation_variants
-from outreach_lint.reading.words import Word, content_stems, fold, words
+from outreach_lint.reading.words import Word, content_stems, fold, stem, words
 
 
 class Status(StrEnum):
@@ -66,12 +66,6 @@ _ABOUT_RECIPIENT = lazy(
     r"\b(?:you|your|yours|u|ur|you're|we both|both of us|fellow|same|as well|too|congrat\w*)\b|^(?:loved|saw|read|enjoyed|heard|watched)\b",
     re.I,
 )
-# Words that begin a clause with a capital, and no name: "life at your company, I hope".
-_NO_NAME = (
-    r"(?!(?:Home|HQ|Work|Sea|Christmas|Easter|Stand|Night|University|School|College|I|I'm|My|We|Our|You|Your|This|It|As|And|But|Please|Thanks?"
-    r"|Could|Can|Would|If|So|Also|Kindly|Have|Is|Are|Do|How|What)\b)"
-)
-_ORG_NAME = rf"(?P<name>{_NO_NAME}[A-Z][\w&'’.-]*(?:[ ](?:(?:of|and|&|the|de|for|du)[ ])?[A-Z][\w&'’-]*){{0,4}})"
 # What makes the time spoken of a past one, in the words before a mention.
 _PAST = lazy(
     r"\b(?:when|while|after|before|since) you(?:'d| had)? (?:were|was|worked|led|ran|built|left|joined)\b|\bused to\b|\bformer(?:ly)?\b"
@@ -82,54 +76,16 @@ _PAST = lazy(
     re.I,
 )
 _PAST_REACH = 70  # code points before the mention
-_WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
-_PRESENT_EMPLOYER = (
-    lazy(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
-    lazy(rf"(?<!if )(?<!when )(?<!while )\b[Yy]ou(?:'re|’re| are)(?: now| currently| still)? at {_ORG_NAME}(?![\w&'’-]| [A-Z]| (?:\d|in [A-Z]|on [A-Z]))"),
-    lazy(rf"\b[Yy]ou(?: currently| now| still)? (?:work(?: (?!at\b|for\b)[a-z]\S*){{0,5}} (?:at|for)|(?:lead|run|head|manage)(?: (?!at\b"
-        rf"|for\b)[a-z]\S*){{1,5}} at) {_ORG_NAME}"),
-    lazy(rf"\b[Yy]our (?:\w+ ){{0,2}}(?!work for\b){_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
-    lazy(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
-    lazy(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
-)  # fmt: skip
-_PAST_EMPLOYER = (
-    lazy(rf"\b[Yy]our (?:\w+ )?(?:time|years|days|tenure|stint|career) (?:at|for) {_ORG_NAME}"),
-    lazy(
-        r"\b(?:[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore) you (?:were|worked|led|ran)(?: (?!at\b|for\b)[a-z]\S*){0,4}"
-        rf" (?:at|for) {_ORG_NAME}(?![\w&'’-]| [A-Z]| (?:last|this|in [A-Z]|on [A-Z]))"
-    ),
-    lazy(rf"\b[Yy]ou (?:worked(?: (?!at\b|for\b)[a-z]\S*){{0,4}}|were(?: (?!at\b|for\b)[a-z]\S*){{1,4}}) (?:at|for) {_ORG_NAME}(?![\w&'’-]| [A-Z]"
-        rf"| (?:last|this|one|in [A-Z]|on [A-Z]))"),
-)  # fmt: skip
-_SCHOOL = (
-    lazy(rf"\b[Yy]ou (?:also )?(?:studied|graduated|majored)(?: (?!at\b|from\b)\S+){{0,4}} (?:at|from) {_ORG_NAME}"),
-    lazy(rf"\b[Yy]our (?:\w+ )?(?:degree|studies|phd|doctorate|masters?|master's|mba|thesis|bachelor's)(?: \S+){{0,3}}? (?:at|from) {_ORG_NAME}"),
-)  # fmt: skip
-# A role that is denied must be tied to an employer that the profile knows: people have more roles than their profile names.
-_ROLE = lazy(
-    r"\b[Yy]our (?:\w+ )?(?:role|job|position|work) as (?:an? |the )?(?P<name>[A-Za-z][\w-]*(?: (?!at\b)[\w-]+){0,3}) at "
-    + _ORG_NAME.replace("?P<name>", "?P<employer>")
-)
-
-
-class _Claim(NamedTuple):
-    """A value that the draft gives to one slot of the recipient's profile."""
-
-    name: str
-    start: int
-    end: int
-    slots: tuple[FactKind, ...]
-    present: bool
 
 
 def find_references(sentences: Sequence[tuple[Span, str]], profile: Profile) -> list[Reference]:
     """Every mention of the recipient's facts in the sentences given, in text order, at most one for the same words."""
     found: list[Reference] = []
     for span, text in sentences:
-        claims = list(_claims(text, profile))
+        claims = list(claims_in(text))
         if not claims and not _ABOUT_RECIPIENT.search(text):
             continue
-        mentions = [*_matches(text, profile), *_denied(claims, text, profile)]
+        mentions = [*_denied(claims, profile), *_matches(text, profile)]
         for start, end, status, fact in _longest(mentions):
             reference = Reference(Span(span.start + start, span.start + end), text[start:end], status, fact)
             found.append(_dated(reference, claims, start, text, profile))
@@ -140,7 +96,7 @@ _Mention = tuple[int, int, Status, Fact | None]
 
 
 def _longest(mentions: Iterable[_Mention]) -> list[_Mention]:
-    """Where mentions overlap, the longest."""
+    """Where mentions overlap, the longest; of two that are as long, the first."""
     kept: list[_Mention] = []
     for mention in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
         if all(mention[1] <= other[0] or other[1] <= mention[0] for other in kept):
@@ -196,38 +152,108 @@ def _overlap(stems: dict[str, Word], title: str, least: int, share: float) -> It
     yield min(w.start for w in common), max(w.end for w in common)
 
 
-def _claims(text: str, profile: Profile) -> Iterator[_Claim]:
-    for patterns, slots, present in (
-        (_PRESENT_EMPLOYER, (FactKind.EMPLOYER,), True),
-        (_PAST_EMPLOYER, (FactKind.EMPLOYER,), False),
-        (_SCHOOL, (FactKind.SCHOOL,), False),
-    ):
-        for match in (m for pattern in patterns for m in pattern.finditer(text)):
-            yield _Claim(match["name"].rstrip(".'’"), match.start("name"), match.end("name"), slots, present)
-    for match in _ROLE.finditer(text):
-        if _is_known(match["employer"], profile):
-            yield _Claim(match["name"], match.start("name"), match.end("name"), (FactKind.POSITION, FactKind.HEADLINE), False)
-
-
-def _denied(claims: Iterable[_Claim], text: str, profile: Profile) -> Iterator[_Mention]:
+def _denied(claims: Iterable[Claim], profile: Profile) -> Iterator[_Mention]:
     """Claims whose slot the profile fills with something else, and claims that nothing in it supports."""
     for claim in claims:
-        if _is_supported(claim, profile):
-            continue
-        rivals = list(profile.of_kind(*claim.slots))
-        rival = next((fact for fact in rivals if fact.current), rivals[0] if rivals else None)
-        status = Status.CONTRADICTED if rival else Status.UNVERIFIABLE
-        yield claim.start, claim.start + len(claim.name), status, rival
+        denial = _role_denial(claim, profile) if claim.employer else _slot_denial(claim, profile)
+        if denial:
+            yield claim.start, claim.start + len(claim.name), *denial
 
 
-def _is_supported(claim: _Claim, profile: Profile) -> bool:
-    if claim.slots[0] is FactKind.POSITION:
-        wanted = {w.folded for w in words(claim.name)} - _SENIORITY
-        titles = {
-            w.folded for fact in profile.of_kind(*claim.slots, FactKind.HIGHLIGHT, FactKind.SUMMARY) for w in words(fact.text)
-        }
-        return bool(wanted & titles) or not wanted
-    return _is_known(claim.name, profile) or _is_known(re.split(r"['’]s ", claim.name)[0], profile)
+_Denial = tuple[Status, Fact | None]
+
+
+def _slot_denial(claim: Claim, profile: Profile) -> _Denial | None:
+    """What denies an employer or a school; None if the profile supports it, or may."""
+    if _is_known(claim.name, profile) or _is_known(re.split(r"['’]s ", claim.name)[0], profile):
+        return None
+    rivals = list(profile.of_kind(*claim.slots))
+    if claim.slots == (FactKind.SCHOOL,) and _may_be_translated(claim.name, rivals):
+        return None
+    rival = next((fact for fact in rivals if fact.current), rivals[0] if rivals else None)
+    return (Status.CONTRADICTED if rival else Status.UNVERIFIABLE), rival
+
+
+_UNIVERSITY_ABROAD = lazy(r"\bun[iy]\w*r[sz]\w*", re.I)
+
+
+def _may_be_translated(school: str, rivals: list[Fact]) -> bool:
+    """Whether a university is named, and the profile has one in another language, which may be the same."""
+    if "University" not in school:
+        return False
+    named = (word for fact in rivals for word in _UNIVERSITY_ABROAD.findall(fact.text))
+    return any(word.casefold() != "university" for word in named)
+
+
+_FUNCTION_WORDS = frozenset("of for and the a an in to at our".split())
+# Words of a title that tell its rank and not its field.
+_RANKS = _SENIORITY | frozenset(
+    """
+    manager director officer executive leader specialist coordinator supervisor partner consultant adviser advisor vice president general
+    managing global regional group vp svp evp team
+    """.split()
+)
+# Whoever stands at the top of a firm is called by any of these.
+_TOP = frozenset("ceo md founder cofounder co-founder owner president managing executive proprietor principal".split())
+
+
+def _role_denial(claim: Claim, profile: Profile) -> _Denial | None:
+    """What denies a role: the one that the profile names at that employer; None if the profile may support the claim.
+
+    A role must be tied to an employer that the profile knows: people have more roles than their profile names. A title ("Sales Manager") must
+    have a word of its field in common with what the profile tells of that job, or of the person; what is told in other words ("a courier") is
+    denied only where it is the title of a job at another employer.
+    """
+    if not _is_known(claim.employer, profile):
+        return None
+    held = [fact for fact in profile.of_kind(FactKind.POSITION) if _is_employed_at(claim.employer, fact, profile)]
+    if not held:
+        return None
+    said = _telling_words(claim.name)
+    telling = {stem(word) for word in said - _RANKS}
+    jobs = {fact.entry for fact in held}
+    elsewhere = [fact for fact in profile.facts if fact.section == "work" and fact.entry not in jobs]
+    is_title_elsewhere = any(said == _telling_words(fact.text) for fact in elsewhere if fact.kind is FactKind.POSITION)
+    near = [fact for fact in profile.facts if fact.entry in jobs] if is_title_elsewhere else profile.facts
+    told = [fact for fact in near if fact not in elsewhere and fact.kind is not FactKind.EMPLOYER]
+    if not telling or telling & _stems_of(told) or _same_in_short(claim.name, held):
+        return None
+    if claim.loose and not is_title_elsewhere:
+        return None
+    return Status.CONTRADICTED, next((fact for fact in held if fact.current), held[0])
+
+
+def _is_employed_at(employer: str, position: Fact, profile: Profile) -> bool:
+    own = profile.beside(position, FactKind.EMPLOYER)
+    written = words(employer)
+    return own is not None and any(
+        set(form) == {word.folded for word in written} or any(_phrase_spans(written, form, capitals=False))
+        for form, _ in organisation_variants(own.text)
+    )
+
+
+def _telling_words(text: str) -> set[str]:
+    return {word.folded for word in words(text)} - _FUNCTION_WORDS - _SENIORITY
+
+
+def _stems_of(facts: Iterable[Fact]) -> set[str]:
+    return {stem(word.folded) for fact in facts for word in words(fact.text)}
+
+
+def _same_in_short(role: str, held: list[Fact]) -> bool:
+    """Whether one is the other's initials ("CTO", "Chief Technology Officer"), or both stand for the top of a firm."""
+    one = [word.folded for word in words(role)]
+    for fact in held:
+        other = [word.folded for word in words(fact.text)]
+        if _initials_of(one) & set(other) or _initials_of(other) & set(one) or (_TOP & set(one) and _TOP & set(other)):
+            return True
+    return False
+
+
+def _initials_of(title: list[str]) -> set[str]:
+    """The initials of every row of words in a title."""
+    letters = "".join(word[0] for word in title if word not in _FUNCTION_WORDS)
+    return {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
 
 
 def _is_known(name: str, profile: Profile) -> bool:
@@ -241,12 +267,12 @@ def _is_known(name: str, profile: Profile) -> bool:
     return any(any(_phrase_spans(words(fact.text), written, capitals=False)) for fact in profile.facts)
 
 
-def _dated(reference: Reference, claims: list[_Claim], start: int, text: str, profile: Profile) -> Reference:
+def _dated(reference: Reference, claims: list[Claim], start: int, text: str, profile: Profile) -> Reference:
     """Mark a mention of an employer that was left, if the draft speaks of it as the present one."""
     fact = reference.fact
     if reference.status is not Status.GROUNDED or fact is None or fact.kind is not FactKind.EMPLOYER or fact.current:
         return reference
-    speaks_of_now = any(claim.present and claim.start <= start < claim.end for claim in claims)
+    speaks_of_now = any(claim.present and claim.start <= start < claim.start + len(claim.name) for claim in claims)
     if not speaks_of_now or _PAST.search(text, max(0, start - _PAST_REACH), start) or _still_there(fact, profile):
         return reference
     return Reference(reference.span, reference.text, Status.STALE, fact)

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from outreach_lint.finding import Finding, Severity
+from outreach_lint.finding import Finding, MoveSpan, Severity
 from outreach_lint.message import Channel
+from outreach_lint.moves import RequestKind
+from outreach_lint.patterns import lazy
 from outreach_lint.reading.analysis import Analysis
 from outreach_lint.rule import Evidence, Example, Rule
+
+# "Could you tell me which logger you would buy?": a favour that takes a line to grant, and is about their craft.
+_ABOUT_THEIR_CRAFT = lazy(
+    r"\b(?:could|can|would|will) you\b[^?]*\b(?:that|which|what|how|why|who)\b[^?]*\byou\b"
+    r"(?! (?:have|could|can|get|need|want|are|offer|take|hire|charge|sell|please)\b)[^?]*\?",
+    re.I,
+)
 
 
 class OpensWithRequest(Rule):
     """The message opens by asking a stranger for something.
 
-    The first thing it says, after the greeting and a line or two about yourself, asks the recipient for a favour.
+    The first thing it says, after the greeting and a line or two about yourself, asks the recipient for a favour. One
+    that asks for a word about their own craft is a warning only.
 
     Why: People who ask strangers by email expect about half to agree. In an experiment hardly any did, because the
     readers had no reason yet to trust the writer. A question about the reader's own work is no favour, and is always
@@ -62,4 +73,9 @@ class OpensWithRequest(Rule):
             "This opens with a request, before they have a reason to trust you. Begin with something of theirs, and one question about it.",
             score=opening.score,
             reason=analysis.reason(opening),
+            severity=Severity.WARNING if _is_about_their_craft(opening, analysis) else None,
         )
+
+
+def _is_about_their_craft(opening: MoveSpan, analysis: Analysis) -> bool:
+    return opening.kind is RequestKind.INFORMATION and bool(_ABOUT_THEIR_CRAFT.search(analysis.text(opening.span)))

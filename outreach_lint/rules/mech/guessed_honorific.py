@@ -40,7 +40,7 @@ class GuessedHonorific(Rule):
     severity = Severity.INFO
     is_optional = True
     needs = (Need.RECIPIENT,)
-    yields_to = ("reference/wrong-name", "mech/salutation", "mech/placeholder")
+    yields_to = ("reference/wrong-name", "reference/contradicts-profile", "mech/salutation", "mech/placeholder")
     evidence = (
         Evidence(
             "D",

@@ -10,7 +10,8 @@ from outreach_lint.moves import Move
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.words import fold
+from outreach_lint.reading.names import is_name_of, looks_misspelt
+from outreach_lint.reading.words import fold, words
 from outreach_lint.rule import Evidence, Example, Rule
 
 _WORD = (
@@ -92,6 +93,8 @@ class Salutation(Rule):
         Example(
             "Dear Madam Ambassador Okello,\n\nyour speech in Gulu named my village. What do you remember of its market?", Channel.EMAIL
         ),
+        Example("hi ines how did you get from the harbour to the school? i drove a tug", Channel.X_DM, recipient=_INES),
+        Example("Hello INES CARVALHO I was at your talk in Faro. How did you find the old charts?", Channel.LINKEDIN_NOTE, recipient=_INES),
         Example("Hi there Sam! your kite at Fanø flew in no wind at all. How did you make the tail?", Channel.FACEBOOK_MESSAGE),
     )  # fmt: skip
 
@@ -106,7 +109,7 @@ class Salutation(Rule):
         found = _TO_WHOM.fullmatch(body, start, end) or _ANYBODY.fullmatch(body, start, end)
         bare = None if found or is_social else _BARE.fullmatch(body, start, end)
         match = found or bare
-        if match is None or _NAME_AFTER.match(body, end, end + _REACH):
+        if match is None or _NAME_AFTER.match(body, end, end + _REACH) or _names_them(body[end : end + _REACH], analysis.recipient):
             return
         yield self.finding(
             Span(*match.span("who")) if found else greeting,
@@ -131,6 +134,20 @@ def _is_called(analysis: Analysis, start: int) -> bool:
     return bool(_CALLED.match(body, start, start + _REACH)) or (
         name is not None and fold(name) in fold(body[start : start + _REACH])
     )
+
+
+_LONG = 3  # letters; "hi i" and "hi is" begin with initials of many
+
+
+def _names_them(text: str, recipient: Profile | None) -> bool:
+    """Whether a text begins with the recipient's name, in capitals or not, misspelt or not: "ingrid how did you ...", as a chat has it."""
+    said = words(text)[:1]
+    if recipient is None or recipient.name is None or not said or text[: said[0].start].strip():
+        return False
+    own = {word.folded for word in words(recipient.name)}
+    first, size = said[0].raw, len(said[0].folded)
+    is_meant = (size >= _LONG and is_name_of(first, recipient.name)) or (size > _LONG and looks_misspelt(first, recipient.name))
+    return said[0].folded in own or is_meant
 
 
 def _by_name(match: re.Match[str], recipient: Profile | None) -> tuple[Edit, ...]:

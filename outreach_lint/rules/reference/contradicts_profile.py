@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outreach_lint.finding import Finding, Severity
-from outreach_lint.message import Channel
+from outreach_lint.finding import Edit, Finding, Severity
+from outreach_lint.message import Channel, Span
+from outreach_lint.profile import FactKind
 from outreach_lint.reading.analysis import Analysis
+from outreach_lint.reading.names import pronoun_of, wrong_title
 from outreach_lint.reading.references import Status
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
@@ -12,11 +14,14 @@ _BOSCH = {"basics": {"name": "Ute Falk"}, "work": [{"name": "Bosch", "position":
           "education": [{"institution": "TU Dresden", "endDate": "2014"}]}  # fmt: skip
 _SAILMAKER = {"basics": {"name": "Kofi Baah"}, "work": [{"name": "Tema Sails", "position": "Sailmaker", "startDate": "2016"}]}
 
+_SHE = {**_BOSCH, "basics": {"name": "Ute Falk", "label": "Test Engineer (she/her)"}}
+
 
 class ContradictsProfile(Rule):
     """The message says something about the recipient that their profile contradicts.
 
-    An employer, a school, a home town or a role that is nowhere in the profile, while the profile names another.
+    An employer, a school, a home town or a role that is nowhere in the profile, while the profile names another; or “Mr”
+    where the profile says “she”.
 
     Why: A wrong detail suggests that the message was written by a machine, or meant for somebody else. Recipients tell
     of an invented hobby, and of a joke taken for a film deal.
@@ -44,6 +49,10 @@ class ContradictsProfile(Rule):
                 recipient=_SAILMAKER),
         Example("Hello Kofi, in your role as a ship broker at Tema Sails you meet every crew. Who ties best?", Channel.LINKEDIN_INMAIL, marks="ship broker",
                 recipient=_SAILMAKER),
+        Example("Hi Kofi, as Head of Rigging at Tema Sails you must know every knot there is.", marks="Head of Rigging", recipient=_SAILMAKER),
+        Example("Hi Kofi, I see you're CTO at Harbour Lines now. Who sews the sails?", Channel.X_DM, marks="Harbour Lines", recipient=_SAILMAKER),
+        Example("Dear Mr Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?", Channel.EMAIL, marks="Mr", recipient=_SHE,
+                becomes="Dear Ms Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?"),
     )  # fmt: skip
     good = (
         Example("Hi Ute, what keeps your work at Bosch interesting after ten years?", recipient=_BOSCH),
@@ -53,16 +62,39 @@ class ContradictsProfile(Rule):
                 Channel.EMAIL, recipient=_BOSCH),
         Example("Hi Kofi, the sail that you sewed for the Harbour Lines ferry came past my window on Sunday. How long did it take?", Channel.LINKEDIN_NOTE,
                 recipient=_SAILMAKER),
+        Example("Hi Kofi, as a customer of Harbour Lines you may have sat beside me on the ferry. Did you see the new mast?", recipient=_SAILMAKER),
+        Example("Dear Mr Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?", Channel.EMAIL, recipient=_BOSCH),
         Example("hi kofi, in your role as a sailmaker at Tema Sails, which cloth do you dread?", Channel.X_DM, recipient=_SAILMAKER),
     )  # fmt: skip
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """Every mention that the profile contradicts."""
+        yield from self._titled_wrongly(analysis)
         for reference in analysis.references_that_are(Status.CONTRADICTED):
             if reference.fact is None:
                 continue
+            says = f"does not mention “{reference.text}”; it says “{reference.fact.text}”"
+            if reference.fact.kind is FactKind.POSITION:  # that role may stand elsewhere in it
+                says = f"says “{reference.fact.text}” for that job, not “{reference.text}”"
             yield self.finding(
                 reference.span,
-                f"The profile does not mention “{reference.text}”; it says “{reference.fact.text}”. Correct it, or leave it out.",
+                f"The profile {says}. Correct it, or leave it out.",
                 reason=f"compared with {reference.fact.source}",
             )
+
+    def _titled_wrongly(self, analysis: Analysis) -> Iterator[Finding]:
+        """The title in the greeting, if the profile's pronoun rules it out."""
+        pronoun = pronoun_of(analysis.recipient) if analysis.recipient and analysis.greeting else None
+        if pronoun is None or analysis.greeting is None:
+            return
+        found = wrong_title(analysis.text(analysis.greeting), pronoun)
+        if found is None:
+            return
+        span = Span(*(analysis.greeting.start + place for place in found.span("title")))
+        right = "Ms" if pronoun == "she" else "Mr"
+        yield self.finding(
+            span,
+            f"The profile says “{pronoun}”, and this says “{found['title']}”. Write “{right}”, or the full name.",
+            reason="compared with the profile's name, headline and summary",
+            edits=(Edit(span, right),),
+        )
