@@ -20,6 +20,7 @@ _MOST_FILES = 20_000
 _MOST_NAMED = 3
 LONGEST_RECIPIENTS = 2_000  # code points
 _NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>\s*$")
+_EMPTY_GROUP = re.compile(r"[\w -]{0,100}:\s?;")  # "undisclosed-recipients:;"
 _NO_EMPLOYER = frozenset({"selfemployed", "freelance", "freelancer", "independent", "retired", "student", "confidential"})
 _WEB = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)+/", re.I)
 
@@ -34,10 +35,10 @@ class Recipient(NamedTuple):
 def recipients_of(text: str) -> list[Recipient]:
     """The people whom a text names: "Ada Example", "ada@example.org", a web address, or a name with an address in angle brackets; of mail addresses there
     can be several."""
-    text = text[:LONGEST_RECIPIENTS].strip()
+    text = _EMPTY_GROUP.sub("", text[:LONGEST_RECIPIENTS]).strip()
     match = _NAME_AND_ADDRESS.match(text)
-    if match and "@" not in match["name"]:  # also of "Ada Example, MD <ada@example.org>"
-        return [Recipient(match["name"].strip(' "'), address_key(match["address"]))]
+    if match and not ("@" in match["name"] and re.search("[,;]", match["name"])):  # also of "Ada Example, MD <ada@example.org>"
+        return [Recipient(match["name"].strip(" \"'"), address_key(match["address"]))]
     if _WEB.match(text):
         return [Recipient("", address_key(text))]
     if "@" in text:

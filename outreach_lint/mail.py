@@ -7,7 +7,7 @@ import binascii
 import codecs
 import copy
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -22,7 +22,7 @@ from outreach_lint.errors import DraftError
 from outreach_lint.html_text import text_of_html
 from outreach_lint.message import Channel, Message, Source, Span, ThreadMessage, Waiver
 from outreach_lint.patterns import lazy
-from outreach_lint.quoting import quoted_messages, without_header
+from outreach_lint.quoting import is_forwarding, quoted_messages, quotes, without_header
 
 _HEADER = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent|X-Uniform-Type-Identifier):",
@@ -59,6 +59,11 @@ _COMPARED = 20_000  # bytes of a part of which the words are compared with those
 # How many code points above and below the place between two parts stay as they are, by which it is found again; the surest first.
 _SEAM = ((80, 80), (20, 20), (8, 8), (2, 2), (80, 0), (0, 80), (20, 0), (0, 20), (8, 0), (0, 8))
 
+_NAMING = frozenset({"message-id", "in-reply-to", "references", "subject", "x-forwarded-message-id"})
+_MESSAGE_ID = re.compile(r"<[^<>\s]+>|[^\s<>\"]+@[^\s<>\"]+")
+_PASSED_ON = lazy(
+    r"\s*(?:fwd?|wg|tr|rv|enc|inoltro|i|doorst|vs|vb|pd)\s?:", re.I
+)  # "Fwd:", as mail programs write it in other languages too
 OWN_HEADER, LET_PASS = "X-Outreach-Lint", "send"
 # The standard library reads a header anew each time that something is asked of it.
 _POLICY = policy.default.clone(header_factory=lru_cache(100)(HeaderRegistry()))
@@ -116,20 +121,36 @@ def read_mail(
     if not parts:
         raise DraftError("the mail has no text part", path=path, line=line if number else None)
     text, quoted, source = _read_parts(parts, data, is_escaped)
-    answering = next((name for name in ("In-Reply-To", "References") if _header(mail, name)), None)
+    recipient, answers = _header(mail, "To"), answered_in(dict(mail.raw_items()))
+    forwards = is_forwarding(text) or any(one.get_content_type() == "message/rfc822" for one in mail.walk())
+    is_theirs = answers is not None or quotes(f"{text}\n{quoted}", recipient) is not False
+    thread = quoted_messages(text) or ((ThreadMessage(False, without_header(quoted)),) if quoted else ())
     return Message(
         body=text,
         subject=_header(mail, "Subject"),
         channel=Channel.EMAIL,
-        recipient=_header(mail, "To"),
+        recipient=recipient,
         path=path,
         number=number,
         source=replace(source, line=line, offset=offset),
-        thread=quoted_messages(text) or ((ThreadMessage(False, without_header(quoted)),) if quoted else ()),
-        answers=f"the header {answering}" if answering else None,
+        thread=thread if is_theirs else (),
+        answers=answers,
+        forwards=forwards,
         waivers=tuple(_waivers(_header(mail, OWN_HEADER) or "")),
         is_let_pass=(_header(mail, OWN_HEADER) or "").strip().casefold() == LET_PASS,
     )
+
+
+def answered_in(headers: Mapping[str, str]) -> str | None:
+    """What in the headers of a mail says that it answers another: that they name it. What is passed on names what it passes on."""
+    named = {name.lower(): str(value)[:_LONGEST_HEADER] for name, value in headers.items() if name.lower() in _NAMING}
+    own = _MESSAGE_ID.findall(named.get("message-id", ""))
+    if "x-forwarded-message-id" in named or _PASSED_ON.match(named.get("subject", "")):
+        return None
+    for name in ("In-Reply-To", "References"):
+        if any(one not in own for one in _MESSAGE_ID.findall(named.get(name.lower(), ""))):
+            return f"the header {name}"
+    return None
 
 
 def _waivers(header: str) -> Iterator[Waiver]:

@@ -173,7 +173,8 @@ class Message:
 
     `body` is the text that reaches the recipient; `recipient` whom the draft names, as "Ada Example", an address, or "Ada Example <address>", and `about`
     what its file tells of them besides; `profiles` the files that tell of them, `stage` how far the conversation has come, and `role` what the sender is
-    to them, where the draft itself says so. `thread` holds the earlier messages, oldest first; `answers` is what else shows that it answers one. `number`
+    to them, where the draft itself says so. `thread` holds the earlier messages, oldest first; `answers` is what else shows that it answers one,
+    `forwards` whether it passes on somebody else's. `number`
     counts the messages of a file that holds several, from 1. `source` is where the body stands in the file; None where it is all there is.
     `is_let_pass` says that the sender wants it sent as it is. `unread` says, to a person, what its file holds besides and is not read; the first message
     of a file carries it.
@@ -189,6 +190,7 @@ class Message:
     role: Role | None = None
     thread: tuple[ThreadMessage, ...] = ()
     answers: str | None = None
+    forwards: bool = False
     path: str | None = None
     number: int | None = None
     source: Source | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from outreach_lint.message import ThreadMessage
@@ -65,6 +66,9 @@ _WRAPPED = (
 _BLANKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u202d\u202e"  # and marks of the direction of writing
 _MARKS = lazy(r"(?:>[ ]?)+")
 _DEEPEST = 20
+_WORD = lazy(r"[^\W\d_]+")
+_HOST = lazy(r"@[\w.-]+")
+_DAY = lazy(r"\b\d{1,2}\.?\s+[^\W\d_]+|[^\W\d_]+\s+\d{1,2}\b")  # "12 May", "May 12": people are called so too
 
 
 def begins_quote(lines: Sequence[str], i: int) -> bool:
@@ -131,8 +135,24 @@ def _without_headers(lines: Sequence[str]) -> Iterator[str]:
             return
 
 
-def is_attributed(text: str) -> bool:
-    """Whether somebody's message is quoted with the words that mail programs write above it: a bare mark of quotation can stand before anything, and a
-    line of underscores above any footer."""
-    lines = [line[:_LONGEST] for line in text.splitlines()]
-    return any(begins_quote(lines, i) and not line.lstrip().startswith("__") for i, line in enumerate(lines))
+def is_forwarding(text: str) -> bool:
+    """Whether somebody else's message is passed on below a text."""
+    return any(_FORWARDED.match(line[:_LONGEST]) for line in text.splitlines())
+
+
+def quotes(text: str, recipient: str | None) -> bool | None:
+    """Whether a text quotes a message of whom it goes to, which shows in what mail programs write above it: their name, or their address. None where
+    nothing is written above, as a bare mark of quotation can stand before anything. Where nobody is named as recipient, anybody may be meant."""
+    lines = text.splitlines()
+    heights = ((i, _height(lines, i)) for i in range(len(lines)))
+    above = [_DAY.sub(" ", " ".join(lines[i : i + height])) for i, height in heights if height and not _RULE.match(lines[i])]
+    if not above or not recipient:
+        return True if above else None
+    names = _words(_HOST.sub(" ", recipient))
+    return any(not names.isdisjoint(_words(_HOST.sub(" ", words))) for words in above)
+
+
+def _words(text: str) -> set[str]:
+    """The words of some names, without accents; initials are none."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return {word for word in _WORD.findall(plain) if len(word) > 1 or not word.isascii()}

@@ -66,6 +66,25 @@ def test_a_good_message_passes(hook: Hook) -> None:
     [
         (ASKS.replace("Subject", "In-Reply-To: <1@y.example>\nSubject"), "no first contact: the header In-Reply-To"),
         (ASKS + "\nOn Mon, 23 Nov 2026, Bob wrote:\n> Which day suits you?\n", "no first contact: 1 earlier message, theirs"),
+        (ASKS + "\nFrom: Bob Hale\nSent: Monday\nTo: Sam\n\nWhich day suits you?\n", "no first contact: 1 earlier message, theirs"),
+        (
+            ASKS.replace("Subject", "References: " + "<a@y.example>\n " * 300 + "\nSubject"),
+            "no first contact: the header References",
+        ),
+        (
+            ASKS.replace("Subject", "In-Reply-To: <1@y.example>\nSubject") + "> old words\n" * 6_000,
+            "no first contact: the header In-Reply-To",
+        ),
+        (
+            "To: Bob <bob@y.example>\nSubject: Re: plan\nIn-Reply-To: <1@y.example>\nContent-Type: application/pdf\n\nxx\n",
+            "no first contact: the header In-Reply-To",
+        ),
+        (
+            "To: b@y.example\nSubject: Accepted\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\n",
+            "it answers an invitation",
+        ),
+        (ASKS.replace("Bob <bob@y.example>", "s@x.example"), "it goes to yourself"),
+        (ASKS.replace("From", "Resent-From: ann@x.example\nResent-To: bob@y.example\nFrom"), "it is sent on as it was written"),
         (ASKS.replace("Subject", "X-Outreach-Lint: send\nSubject"), "the header X-Outreach-Lint: send"),
     ],
 )
@@ -85,10 +104,35 @@ def test_who_wrote_a_patch_of_a_mail_is_no_part_of_it(hook: Hook) -> None:
         "\n> We build great bridges.\n",
         "\n________________________________\nThis e-mail is confidential.\n",
         "\ndiff --git is what I use.\n",
+        "\ndiff --git a/x b/x\nis what it said.\n",
+        "\nI am free:\n\nFrom: 3 March\nTo: 7 March\nOslo\n",
+        "\nVon: 3. März\nAn: 7. März\n",
+        "\n---------- Forwarded message ---------\nFrom: Carl <carl@z.example>\nDate: Mon, 30 Nov 2026\nSubject: x\nTo: s@x.example\n\nAsk Bob.\n",
+        "\nOn your page on 12 May 2026 you wrote:\n\n> Gauges rust first.\n",
+        "\nSam\n\nOn 1 Dec 2026 the Courier wrote:\n> Rivers rise.\n",
     ],
 )
 def test_what_only_looks_like_a_reply_or_a_patch_is_checked(hook: Hook, below: str) -> None:
     assert hook(ASKS + below).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "In-Reply-To: <>",
+        "References: none",
+        "Message-ID: <1@x.example>\nReferences: <1@x.example>",
+        "References: <1@z.example>\nX-Forwarded-Message-Id: <1@z.example>",
+    ],
+)
+def test_a_header_that_names_no_message_of_the_conversation_is_no_answer(hook: Hook, header: str) -> None:
+    assert hook(ASKS.replace("Subject", f"{header}\nSubject")).returncode == 1
+
+
+@pytest.mark.parametrize("subject", ["[Patch Tuesday] quick question", "Fwd: rivers", "WG: Flüsse"])
+def test_a_subject_that_is_none_of_a_reply_or_a_patch(hook: Hook, subject: str) -> None:
+    held = ASKS.replace("Subject: Incremental parsing", f"Subject: {subject}\nIn-Reply-To: <1@z.example>")
+    assert hook(held.replace("\nIn-Reply-To: <1@z.example>", "") if "Patch" in subject else held).returncode == 1
 
 
 def test_a_fake_reply_is_checked(hook: Hook) -> None:
@@ -125,6 +169,20 @@ def test_people_who_were_written_to_before_are_known(hook: Hook, tmp_path: Path,
     assert hook(ASKS.replace("bob@", "nobody@")).returncode == 1
     assert hook(ASKS.replace("Subject", "Cc: eve@y.example\nSubject")).returncode == 1
     assert hook(ASKS.replace("<bob@y.example>", "<bob@y.example>, Eve <eve@y.example>")).returncode == 1  # one of them is not known
+    assert hook(ASKS.replace("Subject", "To: eve@y.example\nSubject")).returncode == 1
+    assert hook(ASKS.replace("Subject", "Cc: eve\nSubject")).returncode == 1
+    assert hook(ASKS.replace("Subject", "Cc: Sam <s@x.example>\nSubject")).returncode == 0  # a copy for oneself
+    assert hook(ASKS.replace("Bob <bob", "'bob@y.example' <bob")).returncode == 0
+
+
+def test_lists_as_programs_save_them_and_letters_that_look_like_mailboxes(tmp_path: Path) -> None:
+    place = tmp_path / "known"
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        place.write_bytes("bob@y.example\nann@z.example  # Zoë\n".encode(encoding))
+        assert known_addresses((place,)) == {"bob@y.example", "ann@z.example"}
+    letter = "From s@x.example Mon Nov 23 09:00:00 2026\nTo: bob@y.example\n\nHi Bob,\n\nFrom the archive:\nTo: eve@y.example\n"
+    place.write_text(f"{letter}\n{letter.replace('bob@', 'ann@')}")
+    assert known_addresses((place,)) == {"bob@y.example", "ann@y.example"}
 
 
 @pytest.mark.parametrize("kind", ["list", "maildir"])

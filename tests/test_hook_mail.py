@@ -139,7 +139,7 @@ def test_a_request_first_message_is_held(home: Path) -> None:
         b"From: a@x.org\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n\n--x--\n",
         b"From: a@x.org\nAuto-Submitted: auto-generated\nTo: root@x.org\n\nCan you spare 15 minutes?\n",
         b"Subject: [PATCH v2 0/3] rivers\n\nCan you spare 15 minutes?\n",
-        b"From 3f Mon Sep 17 00:00:00 2001\nSubject: rivers\n\n---\ndiff --git a/x b/x\n" + b"+x\n" * 40_000,
+        b"From 3f Mon Sep 17 00:00:00 2001\nSubject: rivers\n\n---\ndiff --git a/x b/x\nindex 1a..2b 100644\n" + b"+x\n" * 40_000,
     ],
     ids=["answer", "crlf", "bytes", "dots", "header", "header-empty", "encrypted", "program", "cover", "patch"],
 )

@@ -27,7 +27,6 @@ HEAD = 65_536  # bytes by which a format is recognised
 _DOCUMENTS = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive, or a document of an office program",
-    b"\xd0\xcf\x11\xe0": "a document of an office program",
     b"{\\rtf": "a document in RTF",
 }
 _MEANT_AS_WAIVER = re.compile(r"<!--[^\r\n]{0,60}?outreach-lint", re.IGNORECASE)

@@ -47,16 +47,16 @@ def is_switched_off() -> bool:
     return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")
 
 
-def judge(session: Session, draft: Draft, everybody: Sequence[str] = ()) -> Verdict:
+def judge(session: Session, draft: Draft, everybody: Sequence[str] = (), own: frozenset[str] = frozenset()) -> Verdict:
     """Whether a draft may be sent. What is no first contact passes, and so does what goes to people who were written to before: `everybody` are headers
-    and addresses that name further recipients. Raises OutreachLintError like `Session.lint`."""
+    and addresses that name further recipients, `own` the addresses of the sender, who may get a copy. Raises OutreachLintError like `Session.lint`."""
     message = draft.message
     session.uses_baseline = False  # it knows files, and all mail on standard input has one name
     if is_switched_off():
         return Verdict(Decision.SEND, f"{SWITCH} is off")
     if message.is_let_pass:
         return Verdict(Decision.SEND, f"the header {SEND_ANYWAY}")
-    known = _known_recipients([message.recipient or "", *everybody], draft.settings.known)
+    known = _known_recipients([message.recipient or "", *everybody], own, draft.settings.known)
     if known:
         return Verdict(Decision.SEND, f"{known} was written to before")
     report = session.lint(draft).report
@@ -67,12 +67,15 @@ def judge(session: Session, draft: Draft, everybody: Sequence[str] = ()) -> Verd
     return Verdict(Decision.SEND, "nothing speaks against it", report)
 
 
-def _known_recipients(named: Iterable[str], paths: tuple[Path, ...]) -> str | None:
-    """All recipients, if they are known; None if one is not, or there is none."""
+def _known_recipients(named: Iterable[str], own: frozenset[str], paths: tuple[Path, ...]) -> str | None:
+    """All recipients, but for the sender, if they are known; None if one is not, or there is none."""
     named = [text for text in named if text.strip()]
     if not paths or any(len(text) > LONGEST_RECIPIENTS for text in named):  # of which only the beginning would be compared
         return None
-    addresses = list(dict.fromkeys(one.address for text in named for one in recipients_of(text) if one.address))
+    everybody = dict.fromkeys(
+        one.address or one.name for text in named for one in recipients_of(text)
+    )  # a name alone is none that is known
+    addresses = [one for one in everybody if one not in own]
     known = known_addresses(paths) if addresses else frozenset()
     return ", ".join(addresses) if addresses and known.issuperset(addresses) else None
 

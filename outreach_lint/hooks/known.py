@@ -11,12 +11,13 @@ from pathlib import Path
 from outreach_lint.errors import SettingsError
 from outreach_lint.kept import once
 from outreach_lint.profile import address_key
+from outreach_lint.source import encoding_of, read_bytes
 
 _MOST_MAILS = 500_000
 _MOST_HEADER = 65_536  # bytes of a mail that are looked at
-_MOST_LINES = 1_000_000
+_MOST_LINES, _MOST_OF_LIST = 1_000_000, 50_000_000  # lines and bytes of a list of addresses
 _HEADERS = re.compile(rb"^(?:To|Cc|Bcc):[ \t]*((?:[^\r\n]*(?:\r?\n[ \t])?)*)", re.I | re.M)
-_BEGIN = b"From "
+_BEGIN = re.compile(rb"From (?:-?[ \t]*\r?$|\S+[ \t]+(?:\w{3},? )?[^\r\n]{0,40}\d:\d\d)")
 
 
 def known_addresses(paths: tuple[Path, ...]) -> frozenset[str]:
@@ -35,18 +36,20 @@ def _addresses_in(path: Path) -> Iterator[str]:
             yield from _of_maildir(path)
         elif path.is_file():
             with path.open("rb") as file:
-                is_mbox = file.read(len(_BEGIN)) == _BEGIN
+                is_mbox = _BEGIN.match(file.readline(_MOST_HEADER)) is not None
                 file.seek(0)
-                yield from _of_mbox(file) if is_mbox else _of_list(file)
+                yield from _of_mbox(file) if is_mbox else _of_list(path)
         else:
             raise SettingsError("no such file or folder, though the setting known names it", path=path)
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}", path=path) from None
 
 
-def _of_list(lines: Iterable[bytes]) -> Iterator[str]:
-    for line in islice(lines, _MOST_LINES):
-        text = line.decode("utf-8", "replace").partition("#")[0].strip()
+def _of_list(path: Path) -> Iterator[str]:
+    data = read_bytes(str(path), _MOST_OF_LIST, SettingsError)
+    encoding, mark = encoding_of(data)
+    for line in data[len(mark) :].decode(encoding, "replace").splitlines()[:_MOST_LINES]:
+        text = line.partition("#")[0].strip()
         yield from _keys(text) if "@" in text else [address_key(text)] if text else []
 
 
@@ -60,14 +63,16 @@ def _of_maildir(folder: Path) -> Iterator[str]:
 def _of_mbox(lines: Iterable[bytes]) -> Iterator[str]:
     """The recipients in a mailbox, of which only the headers are looked at."""
     headers: list[bytes] | None = None
+    is_apart = True  # from what stands before: a letter can hold such a line too
     for line in lines:
-        if line.startswith(_BEGIN) and headers is None:
-            headers = []
-        elif headers is not None and line.strip():
+        if headers is None:
+            headers = [] if is_apart and _BEGIN.match(line) else None
+            is_apart = not line.strip()
+        elif line.strip():
             headers.append(line[:_MOST_HEADER])
-        elif headers is not None:
+        else:
             yield from _of_headers(b"".join(headers))
-            headers = None
+            headers, is_apart = None, True
 
 
 def _of_headers(data: bytes) -> Iterator[str]:

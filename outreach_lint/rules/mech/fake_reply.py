@@ -76,6 +76,6 @@ class FakeReply(Rule):
         """The prefix of a reply where there is nothing that was replied to."""
         prefix = _PREFIX.match(analysis.message.subject or "")
         is_quoting = any(zone.zone is Zone.QUOTED for zone in analysis.zones)
-        if prefix and not is_quoting and not analysis.is_continued:
+        if prefix and not is_quoting and not analysis.is_continued and not analysis.message.forwards:
             message = f"“{prefix['prefix']}:” makes a first message look like a reply, and readers feel tricked. Take it out of the subject."
             yield self.finding(Span(0, 0), message, reason="no thread, no quoted text and no reply header")
