@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator
+from textwrap import fill
 from typing import Any
 
 from outreach_lint.errors import SettingsError
@@ -12,6 +14,8 @@ from outreach_lint.message import Channel
 from outreach_lint.rule import GRADES, Example, Rule
 from outreach_lint.ruleset import unknown_rule
 
+_MARK = re.compile(r"(?:[>-] )?")
+_JOINT = re.compile(r"(?<=[^\s>])\n(?=[\w“‘(*_`])")  # the end of a line in a paragraph
 GROUPS = {
     "ask": "What the message wants from the recipient.", "cred": "Whether the reader can tell who writes, and has a reason to believe it.",
     "give": "Whether the message gives anything.", "mech": "Whether the message is whole, fits its channel and reads easily.",
@@ -32,6 +36,21 @@ def rule_page(name: str, rules: Iterable[Rule]) -> str:
 def page_of(rule: Rule) -> str:
     """The page of a rule, as Markdown."""
     return "\n".join(_page(rule)).rstrip()
+
+
+def wrapped(page: str, width: int) -> str:
+    """A page for a terminal of so many columns: lines of a paragraph are filled, points and quotes hang. A list of rules stays as it is."""
+    return page if not page.startswith("# ") else "\n".join(_filled(line, width) for line in _JOINT.sub(" ", page).splitlines())
+
+
+def _filled(line: str, width: int) -> str:
+    mark = _MARK.match(line)
+    if not mark or len(line) <= width:
+        return line
+    further = mark[0] if mark[0].startswith(">") else " " * len(mark[0])
+    return fill(
+        line[mark.end() :], width, initial_indent=mark[0], subsequent_indent=further, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def rule_list(rules: Collection[Rule]) -> str:
