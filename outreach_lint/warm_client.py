@@ -40,7 +40,7 @@ else:
     import _signal
 
 _COMMANDS = ("check", "rewrite", "hook", "sendmail")
-_HANDSHAKE, _QUEUE = 2.0, 60.0  # seconds
+_HANDSHAKE, _QUEUE, _SOON = 2.0, 60.0, 0.5  # seconds
 _MOST_SETTINGS = 200_000  # bytes
 _UNKNOWN, _MAY_PASS, _INTERRUPTED = 2, 75, 130  # exit codes; 75 tells mail programs to keep the message
 _LOST = (
@@ -72,7 +72,20 @@ def _may_be_warm(arguments: list[str]) -> bool:
         return False
     if any("/dev/" in argument or "/proc/" in argument for argument in arguments):
         return False
-    return not (os.isatty(0) and (arguments[0] in ("hook", "sendmail") or "-" in arguments))
+    return not (os.isatty(0) and _reads_standard_input(arguments))
+
+
+def _reads_standard_input(arguments: list[str]) -> bool:
+    return arguments[0] in ("hook", "sendmail") or "-" in arguments
+
+
+def _has_input() -> bool:
+    """Whether something can be read, or comes soon: a process of the server that waited for it would take the place of one that works."""
+    import select
+
+    poll = select.poll()
+    poll.register(0, select.POLLIN)
+    return bool(poll.poll(_SOON * 1000))
 
 
 def _switch() -> str:
@@ -100,6 +113,8 @@ def _users_settings() -> str:
 
 def _by_the_server(program: str) -> int | None:
     """The exit code of the work as the server's process did it; None if nothing was done."""
+    if _reads_standard_input(sys.argv[1:]) and not _has_input():
+        return None
     connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         process = _agreed(connection, program)
@@ -118,12 +133,14 @@ def _agreed(connection: _socket.socket, program: str) -> int | None:
             return None
         if peer(connection)[1] != os.getuid():
             return None
+        if receive(connection)[0] != WAIT:  # it is there: what a stopped one had been given of ours, it would hold open
+            return None
         here = os.open(".", os.O_PATH | os.O_DIRECTORY)
         send(connection, REQUEST, _request(program), (0, 1, 2, here))
         os.close(here)
+        connection.settimeout(_QUEUE)
         answer, _, descriptors = receive(connection)
         while answer == WAIT:
-            connection.settimeout(_QUEUE)
             answer, _, descriptors = receive(connection)
         if answer != READY or not descriptors:
             return None
@@ -175,17 +192,21 @@ class _Work:
             code = self._end()
         except Exception:  # the connection, or what came through it, is broken
             code = None
+        if code is None and self._is_interrupted:
+            return _INTERRUPTED
         if code is not None or self._has_begun:
             return self._lost() if code is None else code
         for number, handler in before.items():
             _signal.signal(number, handler)
-        return _INTERRUPTED if self._is_interrupted else None
+        return None
 
     def _end(self) -> int | None:
         while True:
             kind, data, descriptors = receive(self._connection)
             if kind == BEGUN:
                 self._has_begun = True
+            elif kind == REPLACE and self._is_interrupted:  # the other process has missed it
+                return _INTERRUPTED
             elif kind == REPLACE:
                 send(self._connection, FAILED, b"%d" % _replaced(data, descriptors))
             else:

@@ -2,10 +2,11 @@
 
 The client is loaded before every check, so this imports no more than `os`, `sys` and `stat`, and `_socket`, which is a tenth of `socket`.
 
-A client connects and sends a REQUEST with four descriptors: its standard streams and its working directory. The server answers WAIT any number of
-times, then REFUSED, or READY with a descriptor of the process that is to do the work. The client says GO, the process BEGUN. Up to there nothing was
-read or written, so either may leave, and the client does the work itself. Then comes EXIT with a code, or REPLACE: the program that the client is to
-become, to which it answers FAILED with an error number if it cannot. If the connection ends instead, the process died.
+A client connects, and the server says WAIT, so that the client knows that somebody is there. It sends a REQUEST with four descriptors: its standard
+streams and its working directory. The server answers REFUSED, or READY with a descriptor of the process that is to do the work. The client says GO,
+the process BEGUN. Up to there nothing was read or written, so either may leave, and the client does the work itself. Then comes EXIT with a code, or
+REPLACE: the program that the client is to become, to which it answers FAILED with an error number if it cannot. If the connection ends instead, the
+process died.
 """
 
 # pathlib and typing take longer to load than all the rest.

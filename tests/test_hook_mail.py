@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach_lint.errors import OutreachLintError
-from outreach_lint.hooks import install
+from outreach_lint.hooks import install, sendmail
 from outreach_lint.hooks.mail import headers_of
 from outreach_lint.hooks.sendmail import Task, understand
 
@@ -125,6 +127,17 @@ def test_a_request_first_message_is_held(home: Path) -> None:
     told = done.stderr.decode()
     assert done.returncode == HELD and not (home / "delivered").exists()
     assert "holds this message to Bob Reyes" in told and f"line 7: {WORDS}" in told and "X-Outreach-Lint: send" in told
+
+
+def test_places_that_others_hold_are_not_awaited_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sendmail, "_LONGEST_TURN", 0.2)
+    with ExitStack() as held:
+        with sendmail._turn() as has_turn:
+            assert has_turn
+        for place in Path(sendmail.__file__).parent.glob("*.py"):
+            fcntl.flock(held.enter_context(place.open("rb")), fcntl.LOCK_EX)
+        with sendmail._turn() as has_turn:
+            assert not has_turn
 
 
 @pytest.mark.parametrize(

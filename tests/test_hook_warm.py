@@ -25,7 +25,7 @@ from outreach_lint import warm_protocol
 from outreach_lint.cli import main as command_line
 from outreach_lint.errors import OutreachLintError
 from outreach_lint.hooks import warm
-from outreach_lint.warm_protocol import BEGUN, EXIT, GO, READY, REFUSED, WAIT, pack, receive, send, unpack
+from outreach_lint.warm_protocol import BEGUN, EXIT, GO, READY, REFUSED, REPLACE, WAIT, pack, receive, send, unpack
 from tests.conftest import DANA, REQUEST_FIRST, ROOT
 
 pytestmark = pytest.mark.skipif(
@@ -672,6 +672,7 @@ def _answered(
     def answer(listener: socket.socket) -> None:
         connection, _ = listener.accept()
         with connection, suppress(OSError):
+            send(connection, WAIT)
             for descriptor in receive(connection)[2]:
                 os.close(descriptor)
             for one in answers:
@@ -685,8 +686,6 @@ def _answered(
                     send(connection, one)
             if exit_code is not None:
                 send(connection, EXIT, bytes([exit_code]))
-            if not answers:
-                receive(connection)  # and be silent until the client goes
 
     with closing(socket.socket(socket.AF_UNIX)) as listener:
         listener.bind(str(path))
@@ -698,10 +697,69 @@ def _answered(
     return result
 
 
-@pytest.mark.parametrize("answers", [(), (REFUSED,), (WAIT, WAIT, REFUSED), (b"?",), (READY,), (READY, GO), (READY, GO, REFUSED)])
+@pytest.mark.parametrize("answers", [(REFUSED,), (WAIT, WAIT, REFUSED), (b"?",), (READY,), (READY, GO), (READY, GO, REFUSED)])
 def test_what_was_not_begun_is_done_cold(tmp_path: Path, odd: Server, answers: tuple[bytes, ...]) -> None:
     result = _answered(tmp_path, odd, *answers)
     assert result.returncode == 0 and b"Check drafts" in result.stdout and not result.stderr
+
+
+def test_what_was_interrupted_is_not_sent(odd: Server, tmp_path: Path) -> None:
+    """The exception that Ctrl-C raises can be lost in the process that works, which then says that the message may be sent."""
+    path, sent = tmp_path / "false.sock", tmp_path / "sent"
+    with closing(socket.socket(socket.AF_UNIX)) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        client = odd.start(
+            "sendmail", "--", "/bin/touch", str(sent), script=COLD, env={**odd.env, "OUTREACH_LINT_SOCKET": str(path)}
+        )
+        assert client.stdin is not None
+        client.stdin.close()
+        connection, _ = listener.accept()
+        with connection:
+            send(connection, WAIT)
+            for descriptor in receive(connection)[2]:
+                os.close(descriptor)
+            sleeper = subprocess.Popen(["sleep", "60"])
+            process = os.pidfd_open(sleeper.pid)
+            send(connection, READY, descriptors=(process,))
+            assert receive(connection)[0] == GO
+            send(connection, BEGUN)
+            time.sleep(0.5)  # until it passes signals on
+            client.send_signal(signal.SIGINT)
+            assert sleeper.wait(20) == -signal.SIGINT  # the signal was passed on
+            os.close(process)
+            here = os.open("/", os.O_PATH | os.O_DIRECTORY)
+            send(connection, REPLACE, pack([b"18", b"/bin/touch"], [b"touch", os.fsencode(sent)], []), (0, 1, 2, here))
+            os.close(here)
+            assert client.wait(20) == 130 and not sent.exists()
+    assert client.stdout is not None and client.stderr is not None
+    client.stdout.close()
+    client.stderr.close()
+
+
+def test_a_server_that_stands_still_is_given_nothing_to_hold(package: Path, tmp_path: Path) -> None:
+    server = started(package, tmp_path, ODD_SERVER.replace("MORE", ""))
+    try:
+        os.kill(server.pid, signal.SIGSTOP)
+        result = server.run("check", "--help", script=COLD)  # the output is read to its end, so to the last that holds it open
+        assert result.returncode == 0 and b"Check drafts" in result.stdout
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+        end(server)
+
+
+def test_who_has_nothing_to_say_yet_takes_nobodys_place(odd: Server) -> None:
+    reader, writer = os.pipe()
+    slow = [odd.start("hook", "echo", stdin=reader) for _ in range(warm.MOST_AT_ONCE + 4)]
+    os.close(reader)
+    try:
+        time.sleep(0.2)
+        assert odd.run("check", "leave", "9").returncode == 9
+        assert not odd.children()
+    finally:
+        os.close(writer)
+        for one in slow:
+            one.communicate(timeout=60)
 
 
 @pytest.mark.parametrize("answers", [(READY, GO, BEGUN), (READY, GO, BEGUN, b"?")])

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import BufferedReader
 from math import ceil
 from pathlib import Path
 from typing import NoReturn
@@ -30,6 +31,8 @@ from outreach_lint.source import MOST_FROM_STDIN, STDIN
 
 SENT, USAGE, HELD, UNAVAILABLE, SYSTEM, FAILED = 0, 64, 65, 69, 71, 75  # EX_OK, _USAGE, _DATAERR, _UNAVAILABLE, _OSERR, _TEMPFAIL
 _PIECE = 1_048_576  # bytes that are read and written at a time
+_LONGEST_TURN, _LOOK_AGAIN = 300.0, 0.02  # seconds
+_TOO_MANY = "outreach-lint: too many other messages are being checked"
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 # Options of sendmail, and of the programs that stand in for it, that take a value; those of the second kind take one only if it follows at once.
 _VALUED, _MAY_BE_VALUED = frozenset("ABCDFLNORVXabefhopr"), frozenset("dq")
@@ -99,6 +102,10 @@ def deliver(session: Session, command: Sequence[str], on_crash: str, seconds: fl
     """Judge the message on standard input, and become the real program if it may be sent; return the exit code if it may not, or the program cannot be
     run. Where the linter fails, or takes longer than so many seconds, `on_crash` decides ("hold" or "allow"), and that is told on standard error."""
     environment = dict(os.environ)  # libraries that are loaded later write into it
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # an exception can be lost where Python ignores them, and the message would be sent
     if not command:
         return _refuse(USAGE, "name the program that sends behind --: outreach-lint sendmail -- /usr/sbin/sendmail")
     call = understand(command)
@@ -114,8 +121,8 @@ def deliver(session: Session, command: Sequence[str], on_crash: str, seconds: fl
         return _refuse(HELD, f"{words_of_failure(error)}; it is held")
     except OSError as error:  # what was not read to its end must not be sent
         return _refuse(FAILED, f"the message could not be read to its end ({error.strerror}); it was not sent")
-    with _turn():
-        code, words = _judged_apart(session, letter, call.recipients, seconds)
+    with _turn() as has_turn:
+        code, words = _judged_apart(session, letter, call.recipients, seconds) if has_turn else (FAILED, _TOO_MANY)
     if code == FAILED and on_crash == "allow":
         _say(f"{words}; it is SENT UNCHECKED, as --on-crash allow says")
     elif code != SENT:
@@ -156,15 +163,25 @@ def _nameless_file() -> int:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for one of as many places as there are processors. Of many messages at once each is judged in its time, and the memory suffices; what is locked
-    for that is a file of this package, so that nothing has to be written."""
+def _turn() -> Iterator[bool]:
+    """Wait for one of as many places as there are processors, though not without end: others can hold them too. Of many messages at once each is judged in
+    its time, and the memory suffices; what is locked for that is a file of this package, so that nothing has to be written."""
     places = sorted(Path(__file__).parent.glob("*.py"))[: os.cpu_count()]
+    end, has_turn = time.monotonic() + _LONGEST_TURN, True
     with ExitStack() as stack:
         with suppress(OSError):  # without locks, or from an archive, there is no queue
             place = stack.enter_context(places[os.getpid() % len(places)].open("rb"))
-            fcntl.flock(place, fcntl.LOCK_EX)
-        yield
+            while not (has_turn := _is_locked(place)) and time.monotonic() < end:
+                time.sleep(_LOOK_AGAIN)
+        yield has_turn
+
+
+def _is_locked(place: BufferedReader) -> bool:
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _judged_apart(session: Session, letter: int, recipients: Sequence[str], seconds: float) -> tuple[int, str]:
