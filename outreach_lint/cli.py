@@ -75,7 +75,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         _write_any_character()
         try:
-            return super().invoke(ctx)
+            return self._invoke_whole(ctx)
         except OutreachLintError as error:
             _complain(error)
         except KeyboardInterrupt:
@@ -83,12 +83,24 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:  # whoever reads has gone; there is nobody to tell
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end of the process
+            _write_into_nothing()
         except OSError as error:
             _complain(_as_named(error))
+            _write_into_nothing()
         except Exception as error:
             click.echo(f"outreach-lint: a fault of outreach-lint itself: {_told(error)}", err=True)
         return ctx.exit(UNREADABLE)
+
+    def _invoke_whole(self, ctx: click.Context) -> Any:
+        """Invoke the command, and have all of its output go out: what cannot be written is told like other errors."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            sys.stdout.flush()
+
+
+def _write_into_nothing() -> None:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end of the process
 
 
 def _as_named(error: OSError) -> OutreachLintError:

@@ -370,6 +370,15 @@ def test_a_crash_tells_a_mail_program_to_keep_the_message(odd: Server) -> None:
     assert result.returncode == 75 and b"Please do it again" in result.stderr
 
 
+def test_a_disk_that_is_full(server: Server, place: Path) -> None:
+    (place / "answer.eml").write_text(MAIL.replace("Subject", "In-Reply-To: <1@x.example>\nSubject"), encoding="utf-8")
+    for script, env in ((COLD, {"OUTREACH_LINT_WARM": "off"}), (WARM, {})):
+        with Path("/dev/full").open("wb") as full, (place / "answer.eml").open("rb") as given:
+            command = [sys.executable, "-c", script, "hook"]
+            result = subprocess.run(command, stdin=given, stdout=full, stderr=subprocess.PIPE, cwd=place, env={**server.env, **env})
+        assert (result.returncode, result.stderr) == (2, b"outreach-lint: No space left on device\n")
+
+
 def test_a_reader_that_has_gone(server: Server, place: Path) -> None:
     for script, env in ((COLD, {"OUTREACH_LINT_WARM": "off"}), (WARM, {})):
         reader, writer = os.pipe()
