@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.headline import read_headline
-from outreach_lint.months import MONTH, month_number
+from outreach_lint.parsing.headline import read_headline
+from outreach_lint.parsing.months import MONTH, month_number
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile, address_key
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outreach_lint.headline import read_headline
+from outreach_lint.parsing.headline import read_headline
 from outreach_lint.profile import FactKind
 
 # A line each: the headline, "=>", its groups behind ";". "Nurse @ Foo" is a position and its employer, "-" before it that it has ended, and

@@ -348,6 +348,33 @@ def test_a_body_that_does_not_come(server: HttpServer, monkeypatch: pytest.Monke
     assert _raw(server, f'{head}Content-Length: 20\r\n\r\n{{"text"'.encode()).startswith(b"HTTP/1.1 408 ")
 
 
+def test_headers_that_do_not_come(server: HttpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach_lint.hooks.http._LONGEST_HEADERS", 1.0)
+    whole = f"GET /healthz HTTP/1.1\r\nHost: localhost:{server.port}\r\n\r\n".encode()
+    for begun in (b"", whole[:-2], whole + whole[:-2], whole * 2 + whole[:1]):
+        assert _raw(server, begun).count(b"HTTP/1.1 200 ") == begun.count(b"\r\n\r\n")
+
+
+def test_who_sends_no_headers_keeps_nobody_else_out(server: HttpServer, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach_lint.hooks.http._LONGEST_HEADERS", 3.0)
+    lines = [socket.create_connection(("127.0.0.1", server.port), 20) for _ in range(200)]
+    for line in lines:
+        line.sendall(b"GET /healthz HTTP/1.1\r\nX-Slow: ")
+    try:
+        assert client.get("/healthz").status_code == 503
+        assert [line.recv(1) for line in lines] == [b""] * len(lines)
+        assert client.get("/healthz").status_code == 200
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_a_message_that_is_worked_at_is_no_idle_connection(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach_lint.hooks.http._LONGEST_HEADERS", 0.4)
+    for _ in range(2):
+        assert client.post("/v1/lint", json={"text": "A WHILE, Ann?"}).status_code == 200
+
+
 def test_too_many_at_once_are_told_to_come_again(client: Any) -> None:
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(lambda _: client.post("/v1/lint", json={"text": "A WHILE, Ann?"}), range(12)))

@@ -410,6 +410,17 @@ async def test_an_editors_session(client: pytest_lsp.LanguageClient, folder: Pat
 
 
 @pytest.mark.asyncio
+async def test_a_file_whose_name_has_to_be_escaped(client: pytest_lsp.LanguageClient, folder: Path) -> None:
+    editor = Editor(client, (folder / "für Bob.md").as_uri())
+    assert "%20" in editor.uri
+    found = {diagnostic.code: diagnostic for diagnostic in await editor.open(DRAFT)}
+    place = types.HoverParams(types.TextDocumentIdentifier(editor.uri), found["reference/wrong-name"].range.start)
+    assert await client.text_document_hover_async(place) is not None
+    (all_safe,) = await editor.actions(only=["source.fixAll"])
+    assert "\nHi Bob,\n" in editor.apply(all_safe.edit)
+
+
+@pytest.mark.asyncio
 async def test_rewrites_are_proposed_when_they_are_asked_for(client: pytest_lsp.LanguageClient, folder: Path) -> None:
     editor = Editor(client, (folder / "draft.md").as_uri())
     text = DRAFT.replace("I hope", "😀 é I hope")
@@ -526,6 +537,13 @@ def test_it_ends_when_told_to() -> None:
 
 def test_it_ends_with_its_editor() -> None:
     assert _talk({"method": "initialized", "params": {}}).stderr == b""
+
+
+def test_a_change_of_a_file_that_was_not_opened_is_no_fault() -> None:
+    changed = {"textDocument": {"uri": "file:///nowhere/a.md", "version": 2}, "contentChanges": [{"text": "Hi Bob"}]}
+    ended = _talk({"method": "textDocument/didChange", "params": changed}, {"id": 3, "method": "shutdown"}, {"method": "exit"})
+    assert ended.returncode == 0 and ended.stderr == b""
+    assert [answer for answer in _answers(ended.stdout) if "method" in answer] == []
 
 
 def test_a_fault_says_nothing_of_the_draft() -> None:

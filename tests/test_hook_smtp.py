@@ -216,7 +216,7 @@ def test_what_is_let_pass_passes_unaltered(serve: Any, proxy: Any, header: bytes
 
 RAW = {
     "dots": GOOD + b"\r\n.\r\n..\r\n.hidden\r\n...three\r\nend.\r\n",
-    "a dot first": b".strange\r\n" + GOOD,
+    "a dot first": b".strange: yes\r\n" + GOOD,
     "a long line": GOOD + b"\r\nhttps://example.org/" + b"a" * 70_000 + b"\r\n",
     "8 bit": GOOD.replace(b"Best,", "Liebe Gr\u00fc\u00dfe \u2014 \U0001f30a,".encode()),
     "no UTF-8": GOOD.replace(b"utf-8", b"iso-8859-1").replace(b"Best,", b"Gr\xfc\xdfe,"),
@@ -401,7 +401,7 @@ class _Fake:
     def __init__(self, offers: tuple[str, ...] = (), on_starttls: bytes = b"", **answers: str) -> None:
         self._offers, self._on_starttls, self._answers = offers, on_starttls, answers
         self.heard: list[bytes] = []
-        self.is_ended = threading.Event()
+        self.is_ended, self.may_go_on = threading.Event(), threading.Event()
         self._socket = listening(LOOPBACK, 0)
         self.port: int = self._socket.getsockname()[1]
         threading.Thread(target=self._run, daemon=True).start()
@@ -436,6 +436,8 @@ class _Fake:
                 if command == "EHLO" and command not in self._answers:
                     lines = ["fake", *self._offers]
                     answer = "\r\n".join(f"250{'-' if one is not lines[-1] else ' '}{one}" for one in lines)
+                if answer == "wait":
+                    answer = "250 at last" if self.may_go_on.wait(30) else "drop"
                 if answer == "hang":
                     self.is_ended.wait(30)
                 if answer in ("hang", "drop"):
@@ -661,6 +663,43 @@ def test_a_client_that_goes_does_not_send(proxy: Any, started: Any) -> None:
     assert b"DATA" not in fake.heard and b"." not in fake.heard
 
 
+def _said_all(own: int, data: bytes) -> tuple[socket.socket, Any]:
+    """A client that sends a message and ends its side of the connection, but still listens."""
+    line = socket.create_connection((LOOPBACK, own), 30)
+    file = line.makefile("rb")
+    assert _read(file).startswith(b"220")
+    for said in (b"EHLO a\r\n", b"MAIL FROM:<sam@example.org>\r\n", b"RCPT TO:<priya@example.org>\r\n", b"DATA\r\n"):
+        line.sendall(said)
+        assert _read(file)[:1] in (b"2", b"3")
+    line.sendall(data + b".\r\n")
+    return line, file
+
+
+def test_who_ends_the_connection_before_the_message_is_handed_over_hears_that_it_is_not_sent(proxy: Any, started: Any) -> None:
+    fake, own = _to_fake(proxy, started)
+    for data in (GOOD, BAD):
+        line, file = _said_all(own, data)
+        with line, file:
+            line.shutdown(socket.SHUT_WR)
+            assert _read(file).startswith(
+                b"451 4.3.0 outreach-lint: the connection was ended before the answer. The message is not sent."
+            )
+            assert file.read() == b""
+    assert b"DATA" not in fake.heard and b"." not in fake.heard
+
+
+def test_who_ends_the_connection_after_that_hears_what_the_server_says(proxy: Any, started: Any) -> None:
+    fake, own = _to_fake(proxy, started, end="wait")
+    line, file = _said_all(own, b"X-Outreach-Lint: send\r\n" + GOOD)
+    with line, file:
+        _wait_for(lambda: b"." in fake.heard)
+        line.shutdown(socket.SHUT_WR)
+        time.sleep(0.2)
+        fake.may_go_on.set()
+        assert _read(file) == b"250 at last\r\n" and file.read() == b""
+    assert fake.heard.count(b".") == 1
+
+
 _SERVE = "from outreach_lint.hooks.smtp import serve_smtp\nfrom outreach_lint.session import Session\nimport sys\n"
 
 
@@ -761,7 +800,18 @@ def test_replies_are_short_lines_of_ascii() -> None:
 
 def test_a_header_lets_pass_and_a_body_does_not() -> None:
     assert is_let_pass(b"From: a\r\nX-Outreach-Lint:  SEND \r\n\r\nx")
+    assert is_let_pass(b"From: a\r\nX-Outreach-Lint:\r\n send\r\n\r\nx")
     assert not is_let_pass(b"From: a\r\n\r\nX-Outreach-Lint: send\r\n") and not is_let_pass(b"X-Outreach-Lint: send not\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    "begun", [b"\r\n", b"Hi Bob,\r\n", b"Subject: Hello\r\nHi Bob,\r\n", b"To: Bob <bob@example.org>\r\n \r\n\r\n"]
+)
+def test_a_text_that_quotes_the_header_lets_nothing_pass(serve: Any, proxy: Any, begun: bytes) -> None:
+    sink, port = serve()
+    for said in (b"X-Outreach-Lint: send\r\n", b"In-Reply-To: <1@example.org>\r\n"):
+        assert _send(proxy(port), begun + said + BAD.partition(b"\r\n\r\n")[2], ("bob@example.org",))[0] == 554
+    assert sink.mails == []
 
 
 @pytest.mark.parametrize(

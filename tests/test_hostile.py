@@ -11,11 +11,11 @@ from outreach_lint.drafts import read_message
 from outreach_lint.errors import OutreachLintError
 from outreach_lint.linter import lint
 from outreach_lint.message import Message
+from outreach_lint.parsing.shorthand import expand
 from outreach_lint.profiles import read_profile
 from outreach_lint.reading.zones import find_zones
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.rewriting.facts import is_safe, is_sensitive
-from outreach_lint.shorthand import expand
 from tests.conftest import REQUEST_FIRST
 
 pytestmark = pytest.mark.usefixtures("time_limit")

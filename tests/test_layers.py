@@ -20,10 +20,8 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
     ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept"),
-    ("months", "shorthand", "roles", "headline", "sections", "places", "biography"),
-    ("resume", "columns", "tables", "archives", "html_text", "pdf_text", "mail", "merge_sheet"),
-    ("contacts", "cv_lines", "cv_entries", "cv_sections", "jotting_words", "jotted_head", "jottings"),
-    ("linkedin_words", "linkedin_lines", "linkedin_record", "linkedin_top", "linkedin_work", "linkedin_sections", "linkedin_posts"),
+    ("parsing", "resume"),
+    ("columns", "tables", "archives", "html_text", "pdf_text", "mail", "merge_sheet"),
     ("drafts", "profiles", "merging"),
     ("discovery", "address_book"),
     ("reading",),

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from outreach_lint import pdf_text
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.months import month_number
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile
 from outreach_lint.profiles import linkedin_pdf
 from outreach_lint.profiles.linkedin_pdf import read, recognises
@@ -436,7 +437,7 @@ def test_degrees(text: str, degree: str | None, area: str | None) -> None:
 def test_months_are_known_in_many_languages() -> None:
     names = "january enero janvier gennaio,febrero februari février lutego,märz marzo mars maart,avril aprile kwiecień dubna,mayo maggio mei"
     for number, months in enumerate(names.split(","), 1):
-        assert {linkedin_pdf._month(month) for month in months.split()} == {number}
+        assert {month_number(month) for month in months.split()} == {number}
 
 
 # --- what is no such export ------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.headline import entries_of, read_headline
+from outreach_lint.parsing.headline import entries_of, read_headline
+from outreach_lint.parsing.sections import section_of
 from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.profiles import linkedin_page, markdown, read_profile, text
-from outreach_lint.sections import section_of
 
 # A text, "~~~", and the facts that it tells: "Nurse @ Foo" is a position and its employer, "-" before it that it has ended; of education the school,
 # the degree and the field; of any other fact its kind. "ProfileError" stands where it does not say whose it is.

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.shorthand import expand
 from outreach_lint.profile import FactKind, PartialDate, Profile
 from outreach_lint.profiles import read_profile
 from outreach_lint.resume import clean, parse_date, profile_from_resume
-from outreach_lint.shorthand import expand
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 YAML = """\
@@ -181,7 +181,7 @@ def test_values_of_the_wrong_type_are_passed_over() -> None:
     ],
 )
 def test_an_entry_of_one_line_is_divided_where_it_should_be(line: str, position: str, employer: str) -> None:
-    from outreach_lint.shorthand import expand
+    from outreach_lint.parsing.shorthand import expand
 
     entry = expand("work", line)
     assert (entry["position"], entry["name"]) == (position, employer)

@@ -6,6 +6,7 @@ made to point here), must not come from a web page that was not allowed, and mus
 
 # Without `from __future__ import annotations`: FastAPI evaluates the annotations of functions in which its own types are imported.
 
+import asyncio
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from uvicorn import Server
+    from uvicorn.protocols.http.h11_impl import H11Protocol
 
 TOKEN = "OUTREACH_LINT_TOKEN"
 DEFAULT_PORT = 8377
@@ -53,7 +56,7 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s*?#]+")
 _MOST_BODY = 500_000  # bytes
 _MOST_WAITING = 16  # messages
 _MOST_CONNECTIONS = 200
-_LONGEST_GOODBYE = 30  # seconds
+_LONGEST_GOODBYE, _LONGEST_HEADERS = 30, 10.0  # seconds
 _SOON = {"Retry-After": "1"}
 
 
@@ -296,6 +299,41 @@ def _hosts(host: str, port: int, more: Collection[str]) -> frozenset[str]:
     return frozenset(name.casefold() if re.search(r":\d+$", name) else f"{name}:{port}".casefold() for name in names)
 
 
+@cache
+def _protocol() -> "type[H11Protocol]":
+    """The protocol of uvicorn, with an end to the wait for a request. Its own holds only until the first byte, and only after another request."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Protocol(H11Protocol):
+        _wait: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            super().connection_made(transport)  # type: ignore[arg-type]
+            self._wait_for_headers()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            self._wait_for_headers()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._stop_waiting()
+            super().connection_lost(exc)
+
+        def _wait_for_headers(self) -> None:
+            self._stop_waiting()
+            self._wait = self.loop.call_later(_LONGEST_HEADERS, self._close_if_idle)
+
+        def _stop_waiting(self) -> None:
+            if self._wait:
+                self._wait.cancel()
+
+        def _close_if_idle(self) -> None:
+            if self.cycle is None or self.cycle.response_complete:
+                self.timeout_keep_alive_handler()
+
+    return Protocol
+
+
 @dataclass
 class HttpServer:
     """The server, prepared: `run` answers until it is told to stop."""
@@ -353,7 +391,7 @@ def prepared(
         raise
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=_protocol(),
         ws="none",
         access_log=False,
         log_config=None,

@@ -6,11 +6,14 @@ import json
 import os
 import re
 import shlex
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
+from io import FileIO
 from pathlib import Path
 from shutil import which
 from typing import NamedTuple
@@ -28,10 +31,17 @@ _BLOCK = lazy(
 _BREAK, _SHEBANG = "\n", "#!/bin/sh\n"
 _MOST_BYTES = 5_000_000
 _GIT_CALL = lazy(r"^[^#\n]*outreach-lint\S*[ \t]+hook[ \t]+git\b", re.MULTILINE)
-_MUTT_CALL = lazy(r"^[^#\n]*outreach-lint\S*[ \t]+sendmail\b", re.MULTILINE)
+_MUTTS = ("neomutt", "mutt")
+_LONGEST_ANSWER = 10.0  # seconds
+_MUTT_CALL = lazy(r"[^#]*outreach-lint\S*[ \t]+sendmail\b")
 _PLAIN_PATH = lazy(r"[\w/.+~-]+")
-_MUTT_SMTP = lazy(r"^[ \t]*set[ \t][^#\n]*\bsmtp_url[ \t]*=[ \t]*[\"']?[^\s\"'#;]", re.MULTILINE)
-_MUTT_ELSEWHERE = lazy(r"^[ \t]*(?:[\w-]+-hook|macro)\b[^\n]*\bsendmail[ \t]*=", re.MULTILINE)
+_MUTT_ANSWER = lazy(r'^(?:set )?smtp_url ?= ?"(?P<value>.*)"', re.MULTILINE)
+_MUTT_BY_ITSELF = r"smtp_url(?=[ \t]*=[ \t]*\\?[\"']?[^\s\"'#;\\])"
+_MUTT_SENDING = lazy(rf"\b(?:sendmail(?=[ \t]*=)|{_MUTT_BY_ITSELF})")
+_MUTT_SMTP = lazy(rf"(?:[^#]*;)?[ \t]*set[ \t][^#]*\b{_MUTT_BY_ITSELF}")
+_MUTT_HOOK = lazy(r"[ \t]*(?:[\w-]+-hook|macro)\b")
+_MUTT_FILE = r"\"[^\"]*\"|'[^']*'|[^\s;\"'#<]+"
+_MUTT_SOURCE = lazy(rf"(?:^|[;\"'>])[ \t]*source(?P<files>(?:[ \t]+(?:{_MUTT_FILE}))+)")
 _AERC_OUTGOING = lazy(r"^[ \t]*outgoing[ \t]*=[ \t]*(?P<value>[^\n]*?)[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _URL = lazy(r"[\w+]+://")
 _ELISP = """\
@@ -89,7 +99,8 @@ class Change:
         yield from (printable(line) for line in unified_diff(before, after, old, new, n=0, lineterm=""))
 
     def make(self) -> None:
-        """Write the file in one step, with the permissions that it has. Raises OutreachLintError if that cannot be done."""
+        """Write the file in one step, with the permissions that it has; one that has several names (hard links) in place, so that they stay one file.
+        Raises OutreachLintError if that cannot be done."""
         try:
             if self.after is None:
                 self.path.unlink()
@@ -98,11 +109,37 @@ class Change:
         except OSError as error:
             raise OutreachLintError(f"cannot be written: {error.strerror}", path=self.path) from None
         if self.before != self.after:
-            replace_file(self.path, self.after, OutreachLintError)
+            self._write(self.after)
         if self.is_program:
             self.path.chmod(0o777 & ~_umask())
         elif self.before is None:
             self.path.chmod(0o666 & ~_umask())
+
+    def _write(self, after: bytes) -> None:
+        if self.before is not None and self.path.stat().st_nlink > 1:
+            _write_in_place(self.path, self.before, after)
+        else:
+            replace_file(self.path, after, OutreachLintError)
+
+
+def _write_in_place(path: Path, before: bytes, after: bytes) -> None:
+    """Write into the file that is there. Where that fails, what stood in it is put back; there was room for it."""
+    try:
+        with FileIO(path, "r+") as file:
+            try:
+                _overwrite(file, after)
+            except OSError:
+                _overwrite(file, before)
+                raise
+    except OSError as error:
+        raise OutreachLintError(f"cannot be written: {error.strerror}", path=path) from None
+
+
+def _overwrite(file: FileIO, data: bytes) -> None:
+    file.seek(0)
+    while data:
+        data = data[file.write(data) :]
+    file.truncate()
 
 
 def _umask() -> int:
@@ -113,7 +150,7 @@ def _umask() -> int:
 
 def installation(program: str) -> Change:
     """How the configuration of a program (aerc, emacs, git, mutt) has to change so that the linter is asked. Raises OutreachLintError where it cannot be."""
-    return _PROGRAMS[program].install()
+    return _permitted(_PROGRAMS[program].install())
 
 
 def removal(program: str) -> Change:
@@ -124,7 +161,16 @@ def removal(program: str) -> Change:
     text = _text(before)
     left = _without_blocks(text, path)
     is_ours = _MADE in text and left in ("", _SHEBANG)
-    return Change(path, before, None if before is None or is_ours else _bytes(left))
+    return _permitted(Change(path, before, None if before is None or is_ours else _bytes(left)))
+
+
+def _permitted(change: Change) -> Change:
+    """The change, unless its file is protected: another could be put in its place, but that is not what its owner wants."""
+    if change.before in (None, change.after):
+        return change
+    if not change.path.stat().st_mode & stat.S_IWUSR or not os.access(change.path, os.W_OK):
+        raise OutreachLintError("write-protected, and left as it is; to have it changed, make it writable first", path=change.path)
+    return change
 
 
 def _content(path: Path) -> bytes | None:
@@ -245,23 +291,102 @@ def _muttrc() -> Path:
     return _first(places, "mutt or neomutt")
 
 
+class _MuttLine(NamedTuple):
+    """A line of mutt's configuration, with those that continue it. `is_for_some` says that it holds for some messages alone."""
+
+    file: Path
+    number: int
+    text: str
+    is_for_some: bool
+
+    @property
+    def sending(self) -> list[str]:
+        """Which of sendmail and smtp_url are set here."""
+        return sorted(set(_MUTT_SENDING.findall(self.text)))
+
+    @property
+    def sources(self) -> Iterator[Path]:
+        """The files that mutt reads next, of those whose names stand here as they are."""
+        for match in _MUTT_SOURCE.finditer(self.text):
+            for name in re.findall(_MUTT_FILE, match["files"]):
+                with suppress(RuntimeError):  # of ~user, where there is no such user
+                    path = self.file.parent / Path(os.path.expandvars(name.strip("\"'"))).expanduser()
+                    if path.is_file():
+                        yield path
+
+
+def _mutt_lines(
+    file: Path, text: str, is_for_some: bool = False, read: set[tuple[Path, bool]] | None = None
+) -> Iterator[_MuttLine]:
+    """The lines of a configuration and of the files that it sources, in the order in which mutt reads them."""
+    read = {(file, is_for_some)} if read is None else read
+    for number, joined in _joined(text):
+        if joined.lstrip().startswith("#"):
+            continue
+        line = _MuttLine(file, number, joined, is_for_some or bool(_MUTT_HOOK.match(joined)))
+        yield line
+        for path in line.sources:
+            if (path, line.is_for_some) not in read:
+                read.add((path, line.is_for_some))
+                yield from _mutt_lines(path, _text(_content(path)), line.is_for_some, read)
+
+
+def _joined(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers; one that ends in a backslash goes on in the next."""
+    begun: list[str] = []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        begun.append(line.removesuffix("\\"))
+        if not line.endswith("\\"):
+            yield number - len(begun) + 1, "".join(begun)
+            begun = []
+    if begun:
+        yield number - len(begun) + 1, "".join(begun)
+
+
+def _is_said_to_send(path: Path) -> bool | None:
+    """Whether mutt says that it sends by smtp_url itself; None where there is none that answers."""
+    told = [answer for name in _MUTTS if (answer := _mutt_answer(name, path))]
+    return any(answer["value"] for answer in told) if told else None
+
+
+def _mutt_answer(name: str, path: Path) -> re.Match[str] | None:
+    # In a session of its own, so that what the configuration runs (gpg, say) asks nothing on this terminal.
+    command = [name, "-F", str(path), "-Q", "smtp_url"]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
+            timeout=_LONGEST_ANSWER, start_new_session=True,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return _MUTT_ANSWER.search(_text(done.stdout))
+
+
 def _into_mutt() -> Change:
     path, program = _muttrc(), _program()
     before, text = _read(path)
-    if _MUTT_CALL.search(text):
-        return Change(path, before, before, ("This sendmail is outreach-lint already.",))
-    if not _PLAIN_PATH.fullmatch(program):
-        raise OutreachLintError("mutt cannot run a program in a folder of such a name; make a link to it elsewhere", path=program)
-    if _MUTT_SMTP.search(text):
+    found = list(_mutt_lines(path, text))
+    always = [line for line in found if not line.is_for_some]
+    is_said = _is_said_to_send(path)
+    is_written = any(_MUTT_SMTP.match(line.text) for line in always)
+    if is_written if is_said is None else is_said:
         problem = "mutt sends by smtp_url itself; outreach-lint can stand before a program that sends, such as msmtp: set sendmail to that"
         raise OutreachLintError(problem, path=path)
+    notes = [_mutt_note(line, path) for line in found if line.is_for_some and line.sending and not _MUTT_CALL.match(line.text)]
+    if is_said is None:
+        notes.append("No mutt answers here, so smtp_url was looked for in its files alone.")
+    if any(_MUTT_CALL.match(line.text) for line in always):
+        return Change(path, before, before, (*notes, "This sendmail is outreach-lint already."))
+    if not _PLAIN_PATH.fullmatch(program):
+        raise OutreachLintError("mutt cannot run a program in a folder of such a name; make a link to it elsewhere", path=program)
     # mutt puts in the value that sendmail has there, and waits until the message is sent or held, since otherwise it would not learn which
     lines = f'set sendmail="{program} sendmail -- $sendmail"\nset sendmail_wait=0\n'
-    elsewhere = [
-        f"Line {text.count(_BREAK, 0, match.start()) + 1} sets sendmail for some messages; those are not checked unless you change it too."
-        for match in _MUTT_ELSEWHERE.finditer(text)
-    ]
-    return Change(path, before, _bytes(_with_block(text, len(text), lines)), tuple(elsewhere))
+    return Change(path, before, _bytes(_with_block(text, len(text), lines)), tuple(notes))
+
+
+def _mutt_note(line: _MuttLine, path: Path) -> str:
+    place = f"Line {line.number}" if line.file == path else f"Line {line.number} of {line.file}"
+    return f"{place} sets {' and '.join(line.sending)} for some messages; those are not checked unless you change it too."
 
 
 def _aerc_accounts() -> Path:
@@ -273,16 +398,21 @@ def _into_aerc() -> Change:
     before, text = _read(path)
     notes: list[str] = []
     found = list(_AERC_OUTGOING.finditer(text))
+    if not found:
+        raise OutreachLintError("no account has a line outgoing = ...", path=path)
+    if all(_URL.match(match["value"]) or not match["value"] for match in found):
+        problem = "no account sends by a program, so nothing is installed; let them send by one, such as msmtp, or by outreach-lint serve smtp"
+        raise OutreachLintError(problem, path=path)
     for match in reversed(found):
-        if _URL.match(match["value"]):
-            line = text.count(_BREAK, 0, match.start()) + 1
+        line = text.count(_BREAK, 0, match.start()) + 1
+        if not match["value"]:
+            notes.append(f"Line {line} names nothing to send by, and is left as it is.")
+        elif _URL.match(match["value"]):
             notes.append(
                 f"Line {line} sends by SMTP itself, and is left as it is; to have it checked, send by a program such as msmtp."
             )
         elif " sendmail -- " not in match["value"]:
             text = _with_block(text, match.end(), f"outgoing = {program} sendmail -- {match['value']}\n")
-    if not found:
-        raise OutreachLintError("no account has a line outgoing = ...", path=path)
     return Change(path, before, _bytes(text), tuple(reversed(notes)))
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument
 
@@ -65,12 +67,21 @@ class _State:
     looked: Looked
 
 
+class _Protocol(LanguageServerProtocol):
+    """What pygls does of itself, but that it fails where a file changes that was never opened."""
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        if unquote(params.text_document.uri) in self.workspace.text_documents:
+            yield from super().lsp_text_document__did_change(params)
+
+
 class DraftServer(LanguageServer):
     """Checks the drafts that an editor has open. All reading is done by one thread, one draft after the other, so that typing never waits."""
 
     def __init__(self, make_session: Callable[[], Session]) -> None:
         # An editor sends the whole text: lines are counted here as the protocol does, in which a form feed ends none.
-        super().__init__(NAME, version(NAME), text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        super().__init__(NAME, version(NAME), types.TextDocumentSyncKind.Full, protocol_cls=_Protocol)
         self._lasting = LastingSession(make_session)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=NAME)
         self._is_warm = False
@@ -151,7 +162,8 @@ class DraftServer(LanguageServer):
         if not pause:
             self._looking.pop(uri, None)  # a profile or settings may have changed while the text has not
         state = await self.look(uri)
-        if uri in self.workspace.text_documents and self.workspace.text_documents[uri].version == state.version:
+        document = self._open(uri)
+        if document and document.version == state.version:
             found = list(self._diagnostics(state))
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, state.version))
             self._warm_up_rewrites()
@@ -173,7 +185,7 @@ class DraftServer(LanguageServer):
 
     def _look_now(self, uri: str, version: int | None, opened: Opened) -> _State:
         """What is found in a text; nothing where it was typed over while it waited for its turn."""
-        document = self.workspace.text_documents.get(uri)
+        document = self._open(uri)
         is_stale = document is None or document.version != version
         return _State(version, opened, Looked(None, ()) if is_stale else opened.check(self._lasting))
 
@@ -181,9 +193,14 @@ class DraftServer(LanguageServer):
         """Do something where drafts are read."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
+    def _open(self, uri: str) -> TextDocument | None:
+        """An open document; pygls keeps them by addresses that are not escaped."""
+        found: TextDocument | None = self.workspace.text_documents.get(unquote(uri))
+        return found
+
     def checks(self, uri: str) -> bool:
         """Whether a document is open and, by its name or language, a draft."""
-        document = self.workspace.text_documents.get(uri)
+        document = self._open(uri)
         if document is None:
             return False
         return _file_of(uri).lower().endswith(draft_suffixes()) or document.language_id in _LANGUAGES

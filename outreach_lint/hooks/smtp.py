@@ -53,10 +53,7 @@ _REPLY_WIDTH = 480  # bytes; with code and line end below 512
 _LONGEST_DELIVERY, _LONGEST_TURN, _LONGEST_SILENCE = 300.0, 120.0, 900.0  # seconds
 _MOST_WAITING = 1000  # messages
 _GRACE = 30.0  # seconds for what is open when we are told to stop
-_ANSWERED = re.compile(rb"^(?:In-Reply-To|References):", re.I | re.M)
-_LET_PASS = re.compile(rf"^{OWN_HEADER}:[ \t]*{LET_PASS}[ \t]*\r?$".encode(), re.I | re.M)
 _PATH = re.compile(r"([^\s<>:]+@[^\s<>]+)")
-_HEAD_END = b"\r\n\r\n"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAME = re.compile(r"[!-~]{1,255}")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
@@ -70,7 +67,8 @@ def judge_mail(session: Session, data: bytes, envelope: Sequence[str] = ()) -> A
     try:
         verdict = mail_door.judge_mail(session, data, STDIN, envelope, shows_text_only=True)
     except DraftError as error:
-        if _ANSWERED.search(data.partition(_HEAD_END)[0]):
+        headers = mail_door.headers_of(data)
+        if headers["In-Reply-To"] or headers["References"]:
             return SENT, ()
         return UNREADABLE, (words_of_failure(DraftError(error.problem)), f"To send it as it is: {HOW_TO_SEND}")
     except Exception as error:  # the client must hear something, whatever happens
@@ -85,7 +83,7 @@ def _addresses(paths: Iterable[str]) -> tuple[str, ...]:
 
 def is_let_pass(data: bytes) -> bool:
     """Whether the sender wants the mail sent as it is, whatever can be read of it."""
-    return bool(_LET_PASS.search(data.partition(_HEAD_END)[0]))
+    return mail_door.headers_of(data)[OWN_HEADER].casefold() == LET_PASS
 
 
 def reply(code: int, status: str, lines: Iterable[str], is_utf8: bool = False) -> bytes:
@@ -125,7 +123,7 @@ class _Door:
         self._is_in_transaction = False
         self._may_be_sent = False
         self._work: asyncio.Task[bytes] | None = None
-        self._is_broken_off = False
+        self._why_broken_off = ""
 
     # The client's commands. -------------------------------------------------------------------------------------------------------
 
@@ -229,9 +227,10 @@ class _Door:
         try:
             return await self._work
         except asyncio.CancelledError:
-            if not self._is_broken_off:  # then the client has gone
+            if not self._why_broken_off:  # then the client has gone
                 raise
-            return self._broken_off("outreach-lint is being stopped")
+            self._close_link()
+            return self._broken_off(self._why_broken_off)
         except Exception as error:
             return await self.handle_exception(error)
         finally:
@@ -365,11 +364,18 @@ class _Door:
         """Whether the client is in the middle of a message."""
         return self._is_in_transaction or self._work is not None
 
-    def break_off(self) -> None:
+    def break_off(self, why: str) -> None:
         """Stop waiting; the client is told what is known of its message."""
-        self._is_broken_off = True
+        self._why_broken_off = why
         if self._work:
             self._work.cancel()
+
+    def end_of_client(self) -> bool:
+        """The client says no more: it may have gone, or still listen. Whether it is to be answered. Its message is taken back, unless it has been handed
+        over already: a client that has gone may send it again."""
+        if self._work and not self._may_be_sent:
+            self.break_off("the connection was ended before the answer")
+        return self._work is not None
 
     def leave(self) -> None:
         """The client has gone."""
@@ -389,6 +395,7 @@ class _Talk:
     line_length_limit = _LONGEST_LINE
     command_size_limit = _LONGEST_COMMAND
     command_size_limits = _SameForAll()
+    has_said_all = False
     event_handler: _Door
     envelope: Envelope
     transport: asyncio.Transport | None
@@ -404,6 +411,10 @@ class _Talk:
         self.event_handler.proxy.clients.pop(self, None)
         super().connection_lost(error)  # type: ignore[misc]
         self.event_handler.leave()
+
+    def eof_received(self) -> bool | None:
+        self.has_said_all = self.event_handler.end_of_client()
+        return self.has_said_all or super().eof_received()  # type: ignore[misc]
 
     async def smtp_AUTH(self, arg: str | None) -> None:  # noqa: N802
         if not await self.check_helo_needed():
@@ -421,6 +432,8 @@ class _Talk:
         await super().smtp_DATA(arg)  # type: ignore[misc]
         if self.event_handler.proxy.is_closing:
             self.say_goodbye()
+        elif self.has_said_all and self.transport:
+            self.transport.close()
 
     async def _challenge(self, words: bytes) -> bytes:
         await self.push(words)
@@ -518,7 +531,7 @@ class SmtpProxy:
         self._dismiss(lambda door: not door.is_open)
         await self._until(lambda: not any(door.is_open for door in self.clients.values()), self.grace)
         for door in list(self.clients.values()):
-            door.break_off()
+            door.break_off("outreach-lint is being stopped")
         await self._until(lambda: not any(door._work for door in self.clients.values()), 2.0)
         self._dismiss(lambda _: True)
         await self._until(lambda: not self.clients, 2.0)

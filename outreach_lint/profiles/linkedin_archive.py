@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from outreach_lint.archives import Member, first_names, folder_members, zip_members
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.shorthand import degree_and_field
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import linkedin_connections
 from outreach_lint.resume import profile_from_resume
-from outreach_lint.shorthand import degree_and_field
 from outreach_lint.source import decode
 from outreach_lint.tables import Table, column_name, read_table
 

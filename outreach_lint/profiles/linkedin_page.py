@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.linkedin_lines import Line, divided, page_lines
-from outreach_lint.linkedin_posts import read_posts
-from outreach_lint.linkedin_sections import (
+from outreach_lint.parsing.linkedin_lines import Line, divided, page_lines
+from outreach_lint.parsing.linkedin_posts import read_posts
+from outreach_lint.parsing.linkedin_sections import (
     read_about,
     read_awards,
     read_certificates,
@@ -24,9 +24,9 @@ from outreach_lint.linkedin_sections import (
     read_publications,
     read_skills,
 )
-from outreach_lint.linkedin_top import SHARED, read_top, tell_top
-from outreach_lint.linkedin_words import MARKS, TOLD
-from outreach_lint.linkedin_work import read_volunteer, read_work
+from outreach_lint.parsing.linkedin_top import SHARED, read_top, tell_top
+from outreach_lint.parsing.linkedin_words import MARKS, TOLD
+from outreach_lint.parsing.linkedin_work import read_volunteer, read_work
 from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import decode

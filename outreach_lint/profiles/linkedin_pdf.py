@@ -15,6 +15,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.folding import unmarked
+from outreach_lint.parsing.months import month_number
 from outreach_lint.patterns import lazy
 from outreach_lint.pdf_text import Line, Pdf, lines_of, opened
 from outreach_lint.profile import Profile
@@ -381,29 +383,13 @@ def _degree(text: str) -> dict[str, str]:
     if len(parts) == 2 and _OF_DEGREE.match(parts[1]):
         count = 2
     degree, area = ", ".join(parts[:count]), ", ".join(parts[count:])
-    if degree and not area and not _DEGREE.search(_unmarked(degree)):
+    if degree and not area and not _DEGREE.search(unmarked(degree)):
         degree, area = "", degree
     return {key: value for key, value in (("studyType", degree), ("area", area)) if value}
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------
 
-# How the names of months begin, without the marks of Latin, Cyrillic, Hebrew and Arabic letters, in the languages of LinkedIn. The longest that fits
-# decides.
-_MONTHS = (
-    "jan jän gen ene янв січ oca sty led ianu ian tammi ιαν يناير كانونالثاني ژانوی ינו มกรา जन जाने জানু ਜਨ జన",
-    "feb fev fév fevr febb febr peb фев лют şub lut úno uno helmi φεβ فبراير شباط فوری פבר กุมภา फ़र फर फेब्रु ফেব ਫ਼ਰ ਫਰ ఫిబ్ర",
-    "mar mär maa mrt märz maalis mac мар бер bře μαρ مارس آذار מרץ מרס มีนา मार्च মার্চ ਮਾਰਚ మార్చి",
-    "apr abr avr апр кві nis kwi dub huhti απρ ápr أبريل إبريل نيسان آوریل אפר เมษา अप्रै एप्रि এপ্রি ਅਪ੍ਰੈ ఏప్రి",
-    "may mai maj mei mag май мая тра touko kvě μαι máj مايو أيار مه מאי พฤษภา मई मे মে ਮਈ మే",
-    "jun juin giu hun июн чер haz cze czerw czerwiec čer červen června iun kesä ιουν jún يونيو حزيران ژوئن יונ มิถุนา जून জুন ਜੂਨ జూన్",
-    "jul juil lug hul июл лип tem lip lipi lipiec červenec července iul heinä ιουλ júl يوليو تموز ژوئی יול กรกฎา जुला जुलै জুল ਜੁਲਾ జూలై జులై",
-    "aug ago aoû agu ogo авг сер ağu sie srp elo αυγ أغسطس آب اوت אוג สิงหา अग ऑग আগ ਅਗ ఆగ",
-    "sep set szep сен вер eyl wrz zář syys σεπ سبتمبر أيلول سپتام ספט กันยา सित सप्ट সেপ ਸਤੰ సెప్టె",
-    "oct okt out ott окт жов eki paź říj loka οκτ أكتوبر تشرينالأول اکتبر אוק ตุลา अक्टू अक्तू ऑक्टो অক্টো ਅਕਤੂ అక్టో",
-    "nov nob ноя лис kas lis list noi marras νοε نوفمبر تشرينالثاني نوامبر נוב พฤศจิกา नव नोव्हे নভে ਨਵੰ నవం",
-    "dec dez dic déc des dis дек гру ara gru pros joulu δεκ ديسمبر كانونالأول دسامبر דצמ ธันวา दिस डिसे ডিসে ਦਸੰ డిసె",
-)
 _YEAR = lazy(r"(?<!\d)(?:19\d\d|2[0-6]\d\d)(?!\d)")
 _YEAR_MONTH = lazy(r"(?<!\d)(\d{4})\s?(?:年|년|[-./])\s?(\d{1,2})(?!\d)")
 _MONTH_YEAR = lazy(r"(?<!\d)(\d{1,2})(?:[./]|\s?(?:năm)?\s)(\d{4})(?!\d)")
@@ -446,7 +432,7 @@ def _date(text: str) -> str | None:
         return None
     year = int(years[0])
     year = year - 543 if year > 2400 else year  # the Thai calendar
-    month = next(filter(None, (_month(word) for word in words)), 0)
+    month = next(filter(None, (month_number(word) for word in words)), 0)
     if not month and (match := _YEAR_MONTH.search(text)):
         month = int(match[2])
     elif not month and (match := _MONTH_YEAR.search(text)):
@@ -456,26 +442,9 @@ def _date(text: str) -> str | None:
     return f"{year}-{month:02}" if 1 <= month <= 12 else f"{year}"
 
 
-def _month(word: str) -> int:
-    """The number of a month, 0 if the word is none."""
-    folded = _unmarked(word)
-    return next((_stems()[folded[:length]] for length in range(len(folded), 1, -1) if folded[:length] in _stems()), 0)
-
-
-@cache
-def _stems() -> dict[str, int]:
-    return {_unmarked(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
-
-
-def _unmarked(text: str) -> str:
-    """Text in one case, without accents and points; the vowel signs of Indic and Thai letters stay."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn" or c > "\u06ff")
-
-
 def _fold(text: str) -> str:
     """Letters and digits in one case, without marks: how headings are compared."""
-    return "".join(c for c in _unmarked(text) if c.isalnum())
+    return "".join(c for c in unmarked(text) if c.isalnum())
 
 
 # --- headings --------------------------------------------------------------------------------------------------------

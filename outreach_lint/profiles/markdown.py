@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from outreach_lint.contacts import read_contacts, read_detail
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.contacts import read_contacts, read_detail
+from outreach_lint.parsing.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS, section_of
+from outreach_lint.parsing.shorthand import expand, split_dates, without_emphasis
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
-from outreach_lint.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS, section_of
-from outreach_lint.shorthand import expand, split_dates, without_emphasis
 from outreach_lint.source import decode
 
 SUFFIXES = (".md", ".markdown")

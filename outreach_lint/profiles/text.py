@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from outreach_lint.biography import Record, bare_name, is_name, name_told, read_biography
-from outreach_lint.contacts import (
+from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.biography import Record, bare_name, is_name, name_told, read_biography
+from outreach_lint.parsing.contacts import (
     LABEL,
     MAY_GO_ON,
     PHONE,
@@ -22,16 +23,15 @@ from outreach_lint.contacts import (
     read_detail,
     reads_label,
 )
-from outreach_lint.cv_lines import Line, divided, is_label, text_lines
-from outreach_lint.cv_sections import read_section
-from outreach_lint.errors import ProfileError
-from outreach_lint.headline import entries_of, read_headline
-from outreach_lint.jotted_head import may_be_name, noted_names
-from outreach_lint.jottings import is_note, not_understood, plain_lines, read_note
+from outreach_lint.parsing.cv_lines import Line, divided, is_label, text_lines
+from outreach_lint.parsing.cv_sections import read_section
+from outreach_lint.parsing.headline import entries_of, read_headline
+from outreach_lint.parsing.jotted_head import may_be_name, noted_names
+from outreach_lint.parsing.jottings import is_note, not_understood, plain_lines, read_note
+from outreach_lint.parsing.roles import position, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile, name_words
 from outreach_lint.resume import profile_from_resume
-from outreach_lint.roles import position, position_alone
 from outreach_lint.source import decode
 
 SUFFIXES = (".txt", ".text")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.shorthand import expand
 from outreach_lint.profile import Profile
 from outreach_lint.resume import KNOWN_KEYS, profile_from_resume
-from outreach_lint.shorthand import expand
 from outreach_lint.source import decode
 
 _OWN_KEYS = frozenset({"name", "headline", "label", "summary", "location"})

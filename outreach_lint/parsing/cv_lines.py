@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from outreach_lint.biography import speaks
-from outreach_lint.contacts import MAY_GO_ON
+from outreach_lint.parsing.biography import speaks
+from outreach_lint.parsing.contacts import MAY_GO_ON
+from outreach_lint.parsing.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, section_of
 from outreach_lint.patterns import lazy
 from outreach_lint.resume import clean
-from outreach_lint.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, section_of
 
 # Headings that are told without an empty line or a mark: they are nothing else.
 _USUAL = frozenset(

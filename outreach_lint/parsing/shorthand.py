@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from outreach_lint.months import MONTH, month_number
+from outreach_lint.parsing.months import MONTH, month_number
 from outreach_lint.patterns import lazy
 
 _DATE = rf"(?:\b{MONTH}\.?,? (?:de )?|\b(?:0?[1-9]|1[0-2])[/.])?\b(?:19|20)\d\d(?:-\d\d){{0,2}}"

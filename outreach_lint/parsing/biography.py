@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from outreach_lint.headline import entries_of, read_headline, titles
+from outreach_lint.parsing.headline import entries_of, read_headline, titles
+from outreach_lint.parsing.roles import STOP, has_mark, organisation, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import name_words, spoken_name
-from outreach_lint.roles import STOP, has_mark, organisation, position_alone
 
 Record = dict[str, list[dict[str, Any]]]
 

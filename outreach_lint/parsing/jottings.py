@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from outreach_lint.biography import Record, read_biography, speaks
-from outreach_lint.contacts import LABELS, is_contact
-from outreach_lint.cv_lines import BULLET, Line
-from outreach_lint.headline import entries_of, read_headline
-from outreach_lint.jotted_head import first_sentence, organisation_only, read_below, read_head, read_studies
-from outreach_lint.jotting_words import (
+from outreach_lint.parsing.biography import Record, read_biography, speaks
+from outreach_lint.parsing.contacts import LABELS, is_contact
+from outreach_lint.parsing.cv_lines import BULLET, Line
+from outreach_lint.parsing.headline import entries_of, read_headline
+from outreach_lint.parsing.jotted_head import first_sentence, organisation_only, read_below, read_head, read_studies
+from outreach_lint.parsing.jotting_words import (
     AFTER_NAME,
     DASH,
     FORMER_LABELS,
@@ -35,7 +35,7 @@ from outreach_lint.jotting_words import (
     TALK,
     TELLS_NOTHING,
 )
-from outreach_lint.roles import STOP
+from outreach_lint.parsing.roles import STOP
 
 
 class Piece(NamedTuple):

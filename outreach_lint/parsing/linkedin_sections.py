@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from outreach_lint.biography import speaks
-from outreach_lint.linkedin_lines import Line, dates_of
-from outreach_lint.linkedin_record import add_skills, organisations
-from outreach_lint.linkedin_words import ASSOCIATED, AWARDED, CREDENTIAL, ISSUED, PROFICIENCY, SKILL_LIST, STUDY_ASIDE
+from outreach_lint.parsing.biography import speaks
+from outreach_lint.parsing.linkedin_lines import Line, dates_of
+from outreach_lint.parsing.linkedin_record import add_skills, organisations
+from outreach_lint.parsing.linkedin_words import ASSOCIATED, AWARDED, CREDENTIAL, ISSUED, PROFICIENCY, SKILL_LIST, STUDY_ASIDE
+from outreach_lint.parsing.roles import has_mark
+from outreach_lint.parsing.shorthand import DEGREE, degree_and_field
 from outreach_lint.patterns import lazy
-from outreach_lint.roles import has_mark
-from outreach_lint.shorthand import DEGREE, degree_and_field
 
 _PUBLISHED = lazy(r"(?:(?P<publisher>.{2,100}?)\s+·\s+)?(?P<date>(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}, )?(?:19|20)\d\d)$")
 _USED_AT = lazy(r"\d+ (?:experiences?|educational experiences?|company|companies|certifications?|projects?)\b.*| at .*", re.I)

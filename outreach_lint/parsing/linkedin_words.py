@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from outreach_lint.parsing.sections import headings, linkedin_headings
 from outreach_lint.patterns import lazy
-from outreach_lint.sections import headings, linkedin_headings
 
 TOLD, _SKIPPED, END = "told", "skipped", "end"
 # The headings of a page beside those of `sections`, in the languages in which copies were seen.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from outreach_lint.parsing.roles import STOP
 from outreach_lint.patterns import lazy
-from outreach_lint.roles import STOP
 
 MOST_LINES, MOST_CHARACTERS = 16, 1200
 FORMER_LABELS = frozenset("prev previous previously ex former formerly past before".split()) | {"before that", "before this"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from outreach_lint.biography import is_name, sentences
-from outreach_lint.linkedin_lines import Line
-from outreach_lint.linkedin_words import (
+from outreach_lint.parsing.biography import is_name, sentences
+from outreach_lint.parsing.linkedin_lines import Line
+from outreach_lint.parsing.linkedin_words import (
     ATTACHED,
     COUNTER,
     IS_NEAR,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from outreach_lint.headline import read_headline
+from outreach_lint.parsing.headline import read_headline
+from outreach_lint.parsing.places import is_place
+from outreach_lint.parsing.roles import has_mark, position, position_alone
 from outreach_lint.patterns import lazy
-from outreach_lint.places import is_place
-from outreach_lint.roles import has_mark, position, position_alone
 
 MAY_GO_ON = 60  # a line of so many characters may go on in the next
 LABEL = lazy(r"(?P<key>[A-Za-z][A-Za-z /-]{1,24}):\s+(?P<value>\S.*)$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from outreach_lint.parsing.places import is_place
+from outreach_lint.parsing.roles import has_mark, organisation, position, position_alone
+from outreach_lint.parsing.shorthand import DEGREE, split_dates, split_year
 from outreach_lint.patterns import lazy
-from outreach_lint.places import is_place
-from outreach_lint.roles import has_mark, organisation, position, position_alone
-from outreach_lint.shorthand import DEGREE, split_dates, split_year
 
 _NOT_SAID = "not said"  # an end that is no date: whether somebody still studies is told by dates only
 YEAR = lazy(r"\(?(?P<year>(?:19|20)\d\d)\)?")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from outreach_lint.contacts import SENTENCE, read_detail
-from outreach_lint.cv_entries import YEAR, education_entry, work_entry
-from outreach_lint.cv_lines import BULLET, Line, Section
+from outreach_lint.parsing.contacts import SENTENCE, read_detail
+from outreach_lint.parsing.cv_entries import YEAR, education_entry, work_entry
+from outreach_lint.parsing.cv_lines import BULLET, Line, Section
+from outreach_lint.parsing.roles import has_mark, position_alone
+from outreach_lint.parsing.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS
+from outreach_lint.parsing.shorthand import DEGREE, expand, split_dates, split_year
 from outreach_lint.patterns import lazy
-from outreach_lint.roles import has_mark, position_alone
-from outreach_lint.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS
-from outreach_lint.shorthand import DEGREE, expand, split_dates, split_year
 
 _ON_REQUEST = lazy(r"\b(?:on|upon) request\b", re.I)
 _LEVEL = lazy(r"\s*(?:[(:–—-].*|\b(?:native|fluent|basic|intermediate|advanced|conversational|mother tongue|[ABC][12])\b.*)$", re.I)

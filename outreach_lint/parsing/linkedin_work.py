@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from outreach_lint.linkedin_lines import Line, dates_of
-from outreach_lint.linkedin_record import add_skills
-from outreach_lint.linkedin_words import (
+from outreach_lint.parsing.linkedin_lines import Line, dates_of
+from outreach_lint.parsing.linkedin_record import add_skills
+from outreach_lint.parsing.linkedin_words import (
     ASSOCIATED,
     MONTHS_LONG,
     ONLY_LENGTH,
@@ -17,10 +17,10 @@ from outreach_lint.linkedin_words import (
     WORK_SITE,
     YEARS_LONG,
 )
+from outreach_lint.parsing.places import is_place
+from outreach_lint.parsing.roles import has_mark, position
 from outreach_lint.patterns import lazy
-from outreach_lint.places import is_place
 from outreach_lint.resume import parse_date
-from outreach_lint.roles import has_mark, position
 
 _MOST_POINTS = 40
 _BULLET = lazy(r"^[-•▪●*–]\s*")

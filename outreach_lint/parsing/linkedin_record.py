@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from outreach_lint.linkedin_words import MORE_SKILLS
+from outreach_lint.parsing.linkedin_words import MORE_SKILLS
 
 
 def organisations(record: dict[str, Any]) -> set[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from outreach_lint.parsing.roles import has_mark, position_alone
 from outreach_lint.patterns import lazy
-from outreach_lint.roles import has_mark, position_alone
 
 _COUNTRIES = lazy(
     r"\b(?:UK|USA|U\.S\.A?\.?|United (?:Kingdom|States|Arab Emirates)|England|Scotland|Wales|(?:Northern )?Ireland|France|Germany|Deutschland|Spain"

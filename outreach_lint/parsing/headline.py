@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from outreach_lint.parsing.roles import STOP, has_mark, is_chief, organisation, position, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind
-from outreach_lint.roles import STOP, has_mark, is_chief, organisation, position, position_alone
 
 
 class HeadlinePart(NamedTuple):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from outreach_lint.biography import Record, is_name, speaks
-from outreach_lint.contacts import is_contact
-from outreach_lint.cv_entries import education_entry
-from outreach_lint.cv_lines import Line
-from outreach_lint.headline import entries_of, read_headline
-from outreach_lint.jotting_words import (
+from outreach_lint.parsing.biography import Record, is_name, speaks
+from outreach_lint.parsing.contacts import is_contact
+from outreach_lint.parsing.cv_entries import education_entry
+from outreach_lint.parsing.cv_lines import Line
+from outreach_lint.parsing.headline import entries_of, read_headline
+from outreach_lint.parsing.jotting_words import (
     AFTER_NAME,
     BEFORE_A_NAME,
     BRACKETS,
@@ -34,9 +34,9 @@ from outreach_lint.jotting_words import (
     TRADES,
     UNPAID,
 )
-from outreach_lint.places import is_place
-from outreach_lint.roles import has_mark, organisation, position_alone
-from outreach_lint.shorthand import DEGREE
+from outreach_lint.parsing.places import is_place
+from outreach_lint.parsing.roles import has_mark, organisation, position_alone
+from outreach_lint.parsing.shorthand import DEGREE
 
 
 def noted_names(lines: Iterable[Line]) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from outreach_lint.biography import is_name
-from outreach_lint.linkedin_lines import Line
-from outreach_lint.linkedin_record import organisations
-from outreach_lint.linkedin_words import AREA, CONTACT, COUNTER, ENDS_NEAR, IS_NEAR
+from outreach_lint.parsing.biography import is_name
+from outreach_lint.parsing.linkedin_lines import Line
+from outreach_lint.parsing.linkedin_record import organisations
+from outreach_lint.parsing.linkedin_words import AREA, CONTACT, COUNTER, ENDS_NEAR, IS_NEAR
+from outreach_lint.parsing.places import is_place
+from outreach_lint.parsing.roles import has_mark, position, position_alone
 from outreach_lint.patterns import lazy
-from outreach_lint.places import is_place
-from outreach_lint.roles import has_mark, position, position_alone
 
 SHARED = lazy(
     r"(?:check out|i found|here['’]s|have a look at|take a look at"

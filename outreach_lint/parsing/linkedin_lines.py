@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from outreach_lint.linkedin_words import BUTTON, COUNTER, END, FOREWORD, IS_NEAR, NOISE, SEE_MORE, page_headings
+from outreach_lint.parsing.linkedin_words import BUTTON, COUNTER, END, FOREWORD, IS_NEAR, NOISE, SEE_MORE, page_headings
+from outreach_lint.parsing.shorthand import split_dates
 from outreach_lint.patterns import lazy
 from outreach_lint.resume import clean
-from outreach_lint.shorthand import split_dates
 
 _MOST_LINES, _LONGEST_LINE, _MOST_CHARACTERS = 6000, 3000, 600_000
 _LONGEST_REPEAT = 40  # lines
