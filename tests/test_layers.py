@@ -21,7 +21,7 @@ LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
     ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept"),
     ("parsing", "resume"),
-    ("columns", "tables", "archives", "html_text", "pdf_text", "mail", "merge_sheet"),
+    ("columns", "tables", "archives", "html_text", "pdf_text", "mail", "mail_parts", "mail_text", "merge_sheet"),
     ("drafts", "profiles", "merging"),
     ("discovery", "address_book"),
     ("reading",),
