@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 _MOST_KEPT = 8  # of each process
 _MOST_ENTRIES = 20_000  # of a folder that are looked at
 _SLOTS, _SLOT = 8, 16_000_000  # of the shared memory, which takes up as much of it as is written to; bytes
-_DIGEST, _LENGTH = 16, 8  # bytes, before the content of a slot
+_DIGEST, _LENGTH = 16, 8  # bytes
+_HEAD = 2 * _DIGEST + _LENGTH  # before the content of a slot
 
 Stamp = tuple[tuple[str, int, int], ...]
 _Name = tuple[str, str, str]  # who reads it, the path, and from where that is seen
@@ -75,34 +76,45 @@ class Shelf:
         """What was kept under a name, None if nothing was, or with another stamp."""
         import pickle
 
-        start = self._slot(name)
-        head = start + _DIGEST + _LENGTH
-        length = int.from_bytes(self._memory[start + _DIGEST : head])
-        if not 0 < length <= _SLOT - _DIGEST - _LENGTH:
-            return None
-        content = self._memory[head : head + length]
-        return pickle.loads(content) if self._memory[start : start + _DIGEST] == _digest(name, stamp, content) else None
+        start = self._place(_digest(name))
+        told, digest, length = self._head(start)
+        content = self._memory[start + _HEAD : start + _HEAD + min(length, _SLOT - _HEAD)]
+        is_whole = told == _digest(name) and digest == _digest((name, stamp), content)
+        return pickle.loads(content) if is_whole else None
 
     def put(self, name: _Name, stamp: Stamp, value: Any) -> None:
-        """Keep something in the place of what was kept there, unless it is too large."""
+        """Keep something in the place of what was kept under its name, or a free one, or that of something else; unless it is too large."""
         import pickle
 
-        content, start = pickle.dumps(value), self._slot(name)
-        head = start + _DIGEST + _LENGTH
-        if head + len(content) > start + _SLOT:
+        content = pickle.dumps(value)
+        if len(content) > _SLOT - _HEAD:
             return
-        self._memory[start:head] = bytes(_DIGEST + _LENGTH)
-        self._memory[head : head + len(content)] = content
-        self._memory[start:head] = _digest(name, stamp, content) + len(content).to_bytes(_LENGTH)
+        start = self._place(_digest(name))
+        self._memory[start : start + _HEAD] = bytes(_HEAD)
+        self._memory[start + _HEAD : start + _HEAD + len(content)] = content
+        head = _digest(name) + _digest((name, stamp), content) + len(content).to_bytes(_LENGTH)
+        self._memory[start : start + _HEAD] = head
 
-    def _slot(self, name: _Name) -> int:
-        return int.from_bytes(_digest(name, (), b"")) % _SLOTS * _SLOT
+    def _place(self, name: bytes) -> int:
+        """Where something of this name stands, or may."""
+        first = int.from_bytes(name) % _SLOTS
+        places = [(first + i) % _SLOTS * _SLOT for i in range(_SLOTS)]
+        names = [self._head(place)[0] for place in places]
+        return next(
+            (place for wanted in (name, bytes(_DIGEST)) for place, told in zip(places, names, strict=True) if told == wanted),
+            places[0],
+        )
+
+    def _head(self, start: int) -> tuple[bytes, bytes, int]:
+        """The digests of the name and of all that is kept in a place, and its length."""
+        head = self._memory[start : start + _HEAD]
+        return head[:_DIGEST], head[_DIGEST : 2 * _DIGEST], int.from_bytes(head[2 * _DIGEST :])
 
 
-def _digest(name: _Name, stamp: Stamp, content: bytes) -> bytes:
+def _digest(said: object, content: bytes = b"") -> bytes:
     from hashlib import blake2b
 
-    return blake2b(repr((name, stamp)).encode() + content, digest_size=_DIGEST).digest()
+    return blake2b(repr(said).encode() + content, digest_size=_DIGEST).digest()
 
 
 def share() -> None:

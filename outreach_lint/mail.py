@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+from outreach_lint.answering import answered_in, is_passed_on, names, quotes
 from outreach_lint.errors import DraftError
 from outreach_lint.mail_parts import LONGEST_HEADER, find_parts, refuse_endless
 from outreach_lint.mail_text import ENCODERS, LONGEST_TEXT, RUN, Part, as_text, decode_part, through, writer
 from outreach_lint.message import Channel, Message, Source, Span, ThreadMessage, Waiver
 from outreach_lint.patterns import lazy
-from outreach_lint.quoting import is_forwarding, quoted_messages, quotes, without_header
+from outreach_lint.quoting import attributions, is_forwarding, quoted_messages, without_header
 
 _HEADER = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|Received|Return-Path|X-Unsent|X-Uniform-Type-Identifier):",
@@ -27,10 +28,6 @@ _MOST_SAID = 100_000  # code points, of which nobody sends as many
 _FOOTER = lazy(r"\s*[_=*~-]{20,}\s*\n(?!\s*\*?\w{2,12}\s?:)")  # what mailing lists put below, in a part of its own
 # How many code points above and below the place between two parts stay as they are, by which it is found again; the surest first.
 _SEAM = ((80, 80), (20, 20), (8, 8), (2, 2), (80, 0), (0, 80), (20, 0), (0, 20), (8, 0), (0, 8))
-_NAMING = frozenset({"message-id", "in-reply-to", "references", "subject", "x-forwarded-message-id"})
-_MESSAGE_ID = re.compile(r"<[^<>\s]+>|[^\s<>\"]+@[^\s<>\"]+")
-# "Fwd:", in other languages too; not "VS:", which is a reply in Finland.
-_PASSED_ON = lazy(r"\s*(?:fwd?|wg|tr|rv|enc|inoltro|i|doorst|vb|pd)\s?:", re.I)
 OWN_HEADER, LET_PASS = "X-Outreach-Lint", "send"
 # The standard library reads a header anew each time that something is asked of it.
 _POLICY = policy.default.clone(header_factory=lru_cache(100)(HeaderRegistry()))
@@ -56,10 +53,16 @@ def read_mail(
     if not parts:
         raise DraftError("the mail has no text part", path=path, line=line if number else None)
     text, quoted, source = _read_parts(parts, data, is_escaped)
-    recipient, answers = _header(mail, "To"), answered_in(dict(reversed(list(mail.raw_items()))))
-    forwards = is_forwarding(text) or any(one.get_content_type() == "message/rfc822" for one in mail.walk())
-    is_theirs = answers is not None or quotes(f"{text}\n{quoted}", recipient) is not False
-    thread = quoted_messages(text) or ((ThreadMessage(False, without_header(quoted)),) if quoted else ())
+    recipient, sender = _header(mail, "To"), _header(mail, "From") or ""
+    people = ", ".join(filter(None, (recipient, _header(mail, "Cc"))))
+    answers = answered_in(dict(reversed(list(mail.raw_items()))))
+    is_theirs = quotes(f"{text}\n{quoted}", people)
+    if answers is None and is_theirs:
+        answers = "it quotes a message of theirs"
+    thread = quoted_messages(text, partial(names, people=sender)) or (
+        (ThreadMessage(False, without_header(quoted)),) if quoted else ()
+    )
+    is_known = answers is not None or is_theirs is None or all(one.from_sender for one in thread)
     return Message(
         body=text,
         subject=_header(mail, "Subject"),
@@ -68,30 +71,24 @@ def read_mail(
         path=path,
         number=number,
         source=replace(source, line=line, offset=offset),
-        thread=thread if is_theirs else (),
+        thread=thread if is_known else (),
         answers=answers,
-        forwards=forwards,
+        forwards=_forwards(mail, text),
         waivers=tuple(_waivers(_header(mail, OWN_HEADER) or "")),
         is_let_pass=(_header(mail, OWN_HEADER) or "").strip().casefold() == LET_PASS,
     )
 
 
-def answered_in(headers: Mapping[str, str]) -> str | None:
-    """What in the headers of a mail says that it answers another: that they name it. What is passed on names what it passes on."""
-    named = {name.lower(): str(value)[:LONGEST_HEADER] for name, value in headers.items() if name.lower() in _NAMING}
-    own = _MESSAGE_ID.findall(named.get("message-id", ""))
-    if "x-forwarded-message-id" in named or _PASSED_ON.match(named.get("subject", "")):
-        return None
-    for name in ("In-Reply-To", "References"):
-        if any(one not in own for one in _MESSAGE_ID.findall(named.get(name.lower(), ""))):
-            return f"the header {name}"
-    return None
+def _forwards(mail: EmailMessage, text: str) -> bool:
+    """Whether a mail passes another on: it holds it, or says so above it, or in the subject."""
+    is_above = is_forwarding(text) or (is_passed_on(_header(mail, "Subject")) and any(attributions(text)))
+    return is_above or any(one.get_content_type() == "message/rfc822" for one in mail.walk())
 
 
 def _waivers(header: str) -> Iterator[Waiver]:
     """ "ignore=ask/multiple, give" waives a rule and a group."""
-    for names in re.findall(r"\bignore\s*=\s*([\w/, -]+)", header):
-        yield from (Waiver(name, "header X-Outreach-Lint") for name in re.split(r"[,\s]+", names.strip()) if name)
+    for rules in re.findall(r"\bignore\s*=\s*([\w/, -]+)", header):
+        yield from (Waiver(rule, "header X-Outreach-Lint") for rule in re.split(r"[,\s]+", rules.strip()) if rule)
 
 
 def _header(mail: EmailMessage, name: str) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from outreach_lint.message import ThreadMessage
 from outreach_lint.patterns import lazy
@@ -66,17 +66,13 @@ _WRAPPED = (
 _BLANKS = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c\u202d\u202e"  # and marks of the direction of writing
 _MARKS = lazy(r"(?:>[ ]?)+")
 _DEEPEST = 20
-_WORD = lazy(r"[^\W\d_]+")
-_HOST = lazy(r"@[\w.-]+")
-_DAY = lazy(r"\b\d{1,2}\.?\s+[^\W\d_]+|[^\W\d_]+\s+\d{1,2}\b")  # "12 May", "May 12": people are called so too
+_BY_A_PROGRAM = lazy(
+    r"(?<![\d.])\d{1,2}[:.h]\d\d(?![\d.])|@|\b(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|lu|ma|me|je|ve)[a-z]{0,6}\.?,",
+    re.I,
+)
 
 
-def begins_quote(lines: Sequence[str], i: int) -> bool:
-    """Whether line `i` stands above a message that is quoted from there to the end."""
-    return _height(lines, i) > 0
-
-
-def _height(lines: Sequence[str], i: int) -> int:
+def height_of_header(lines: Sequence[str], i: int) -> int:
     """How many lines stand above a quoted message from line `i`: one, two where it is wrapped, 0 where it is something else."""
     line, below = lines[i].lstrip(_BLANKS)[:_LONGEST], [one[:_LONGEST] for one in lines[i + 1 : i + 3]]
     is_timed = _TIME.search(line) is not None
@@ -101,29 +97,36 @@ def _is_attribution(line: str) -> bool:
     return line.rstrip(_BLANKS).endswith((":", "：")) and _YEAR.search(line) is not None and _SAID_BY.search(line) is not None
 
 
-def quoted_messages(text: str) -> tuple[ThreadMessage, ...]:
-    """The messages that a text quotes, oldest first: each further mark of quotation is one message further back, and the two take turns. What
-    stands without marks below a header is one message of theirs, but for what is forwarded: the recipient did not write it."""
+def quoted_messages(text: str, is_own: Callable[[str], bool] = lambda _: False) -> tuple[ThreadMessage, ...]:
+    """The messages that a text quotes, oldest first: each further mark of quotation is one message further back, and the two take turns, unless what
+    stands above one says who wrote it (`is_own`: the sender). What stands without marks below a header is one message of theirs, but for what is
+    forwarded: the recipient did not write it."""
     lines = text.splitlines()
     last_mark = max((i for i, line in enumerate(lines) if line.startswith(">")), default=-1)
-    levels: dict[int, list[str]] = {}
+    levels: dict[int, list[str]] = {0: []}
     for i, line in enumerate(lines):
         marks = _MARKS.match(line)
-        if marks:
-            levels.setdefault(min(marks.group().count(">"), _DEEPEST), []).append(line[marks.end() :])
-        elif i > last_mark and (height := _height(lines, i)):
-            if _FORWARDED.match(line):
-                break
-            levels.setdefault(1, []).extend(_without_headers(lines[i + height :]))
+        depth = min(marks.group().count(">"), _DEEPEST) if marks else 0
+        levels.setdefault(depth, []).append(line[marks.end() :] if marks else line)
+        if not marks and i > last_mark and (height := height_of_header(lines, i)):
+            if not _FORWARDED.match(line):
+                levels.setdefault(1, []).extend(_without_headers(lines[i + height :]))
             break
-    said = [(depth, "\n".join(parts).strip()) for depth, parts in sorted(levels.items(), reverse=True)]
-    return tuple(ThreadMessage(depth % 2 == 0, text) for depth, text in said if text)
+    said = [(depth, "\n".join(parts).strip()) for depth, parts in sorted(levels.items(), reverse=True) if depth]
+    return tuple(ThreadMessage(_is_senders(depth, levels, is_own), text) for depth, text in said if text)
+
+
+def _is_senders(depth: int, levels: Mapping[int, Sequence[str]], is_own: Callable[[str], bool]) -> bool:
+    """Whether the message at a depth is the sender's: as stands above it, or else since the two take turns."""
+    above = [one.words for one in attributions("\n".join((*levels.get(depth - 1, ()), "", "> ")))]
+    told = [words for words in above if is_own(words)]
+    return bool(told) or depth % 2 == 0
 
 
 def without_header(quoted: str) -> str:
     """What somebody said, without the lines above it that tell who and when."""
     lines = quoted.splitlines()
-    height = _height(lines, 0) if lines else 0
+    height = height_of_header(lines, 0) if lines else 0
     return "\n".join(_without_headers(lines[height:])) if height else quoted
 
 
@@ -140,19 +143,32 @@ def is_forwarding(text: str) -> bool:
     return any(_FORWARDED.match(line[:_LONGEST]) for line in text.splitlines())
 
 
-def quotes(text: str, recipient: str | None) -> bool | None:
-    """Whether a text quotes a message of whom it goes to, which shows in what mail programs write above it: their name, or their address. None where
-    nothing is written above, as a bare mark of quotation can stand before anything. Where nobody is named as recipient, anybody may be meant."""
-    lines = text.splitlines()
-    heights = ((i, _height(lines, i)) for i in range(len(lines)))
-    above = [_DAY.sub(" ", " ".join(lines[i : i + height])) for i, height in heights if height and not _RULE.match(lines[i])]
-    if not above or not recipient:
-        return True if above else None
-    names = _words(_HOST.sub(" ", recipient))
-    return any(not names.isdisjoint(_words(_HOST.sub(" ", words))) for words in above)
+class Attribution(NamedTuple):
+    """What stands above a quoted message and tells who wrote it. People write such a line too; `is_by_program` says that it has what they leave out:
+    a time of day, an address, a weekday before the date, several headers, a rule above."""
+
+    words: str
+    is_by_program: bool
 
 
-def _words(text: str) -> set[str]:
-    """The words of some names, without accents; initials are none."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return {word for word in _WORD.findall(plain) if len(word) > 1 or not word.isascii()}
+def attributions(text: str) -> Iterator[Attribution]:
+    """What stands above the messages that a text quotes: what mail programs write there, and whatever stands right above a mark of quotation. Below what is
+    forwarded nothing was said to the sender."""
+    lines = [line[:_LONGEST] for line in text.splitlines()]
+    for i, line in enumerate(lines):
+        if _FORWARDED.match(line):
+            return
+        headers = [one for one in lines[i + 1 : i + 6] if _MAIL_HEADER.match(one)] if _FROM.match(line) else []
+        height = 1 if headers else height_of_header(lines, i)
+        if headers or (height and not _FROM.match(line)):
+            words = " ".join(lines[i : i + height])
+            is_ruled = i > 0 and (_RULE.match(lines[i - 1]) or _TITLED_RULE.match(lines[i - 1])) is not None
+            yield Attribution(words, len(headers) > 1 or is_ruled or any(map(_BY_A_PROGRAM.search, (words, *headers))))
+        elif line.strip() and not QUOTE_MARK.match(line) and _is_above_mark(lines, i):
+            words = " ".join(lines[max(0, i - 1) : i + 1])
+            yield from [Attribution(words, True)] if _BY_A_PROGRAM.search(words) else []
+
+
+def _is_above_mark(lines: Sequence[str], i: int) -> bool:
+    below = next((one for one in lines[i + 1 : i + 3] if one.strip()), "")
+    return QUOTE_MARK.match(below) is not None

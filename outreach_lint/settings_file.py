@@ -120,7 +120,7 @@ def read_settings(path: Path) -> Found:
 
 def _found(table: Mapping[str, Any], path: Path, is_named: bool = False) -> Found:
     settings = Settings.from_mapping(table, path)
-    if "warm" in table and path.parent != user_folder():
+    if "warm" in table and path.parent.resolve() != user_folder().resolve():
         raise SettingsError(f"'warm' is about your machine, and is set in {user_folder() / OWN_FILE} alone", path=path)
     delicate = [key for key in _TRUSTED if key in table]
     if delicate and not is_named and not _is_trusted(path, settings.local_rules):

@@ -90,7 +90,7 @@ def _has_input() -> bool:
 
 def _switch() -> str:
     """What to do with the server: as the environment says, or the user's own settings; not those of a folder, which may be somebody else's."""
-    return (os.environ.get(SWITCH) or _setting()).lower()
+    return os.environ.get(SWITCH, "").lower() or _setting()
 
 
 def _setting() -> str:

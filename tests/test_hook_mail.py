@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from outreach_lint.errors import OutreachLintError
 from outreach_lint.hooks import install, sendmail
-from outreach_lint.hooks.mail import headers_of
+from outreach_lint.hooks.headers import headers_of
 from outreach_lint.hooks.sendmail import Task, understand
 
 LINT = str(Path(sys.executable).with_name("outreach-lint"))

@@ -764,7 +764,7 @@ def test_who_has_nothing_to_say_yet_takes_nobodys_place(odd: Server) -> None:
     try:
         time.sleep(0.2)
         assert odd.run("check", "leave", "9").returncode == 9
-        assert not odd.children()
+        assert until(lambda: not odd.children())
     finally:
         os.close(writer)
         for one in slow:

@@ -122,13 +122,25 @@ def test_what_was_not_written_to_its_end_is_not_there(shelf: Shelf) -> None:
     shelf.put(NAME, STAMP, "x" * 100)
     assert shelf.get(NAME, STAMP) == "x" * 100
     assert shelf.get(NAME, (("/a", 2, 1),)) is None and shelf.get(("reader", "/b", ""), STAMP) is None
-    start = shelf._slot(NAME)
+    start = shelf._place(kept._digest(NAME))
     for place in range(start, start + 150, 7):
         before = shelf._memory[place : place + 3]
         shelf._memory[place : place + 3] = bytes(255 - byte for byte in before)
         assert shelf.get(NAME, STAMP) in (None, "x" * 100)
-        assert place > start + 120 or shelf.get(NAME, STAMP) is None
+        assert place > start + 140 or shelf.get(NAME, STAMP) is None
         shelf._memory[place : place + 3] = before
+
+
+def test_things_do_not_push_each_other_out(shelf: Shelf) -> None:
+    names = [("reader", f"/{number}", "") for number in range(8)]
+    for name in names:
+        shelf.put(name, STAMP, name)
+    assert [shelf.get(name, STAMP) for name in names] == names
+    shelf.put(names[3], (("/a", 2, 2),), "new")
+    assert shelf.get(names[3], STAMP) is None and shelf.get(names[3], (("/a", 2, 2),)) == "new"
+    assert sum(shelf.get(name, STAMP) == name for name in names) == 7
+    shelf.put(NAME, STAMP, "a ninth")
+    assert shelf.get(NAME, STAMP) == "a ninth"
 
 
 def test_what_is_too_large_is_not_kept(shelf: Shelf) -> None:

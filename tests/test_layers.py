@@ -19,7 +19,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # From the ground up; a module imports from its own layer and those below.
 LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
-    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept"),
+    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept", "answering"),
     ("parsing", "resume"),
     ("columns", "tables", "archives", "html_text", "pdf_text", "mail", "mail_parts", "mail_text", "merge_sheet"),
     ("drafts", "profiles", "merging"),

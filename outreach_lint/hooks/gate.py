@@ -49,14 +49,15 @@ def is_switched_off() -> bool:
 
 def judge(session: Session, draft: Draft, everybody: Sequence[str] = (), own: frozenset[str] = frozenset()) -> Verdict:
     """Whether a draft may be sent. What is no first contact passes, and so does what goes to people who were written to before: `everybody` are headers
-    and addresses that name further recipients, `own` the addresses of the sender, who may get a copy. Raises OutreachLintError like `Session.lint`."""
+    and addresses that name further recipients, `own` the addresses of the sender, untagged, who may get a copy. Raises OutreachLintError like
+    `Session.lint`."""
     message = draft.message
     session.uses_baseline = False  # it knows files, and all mail on standard input has one name
     if is_switched_off():
         return Verdict(Decision.SEND, f"{SWITCH} is off")
     if message.is_let_pass:
         return Verdict(Decision.SEND, f"the header {SEND_ANYWAY}")
-    known = _known_recipients([message.recipient or "", *everybody], own, draft.settings.known)
+    known = known_recipients([message.recipient or "", *everybody], own, draft.settings.known)
     if known:
         return Verdict(Decision.SEND, f"{known} was written to before")
     report = session.lint(draft).report
@@ -67,7 +68,7 @@ def judge(session: Session, draft: Draft, everybody: Sequence[str] = (), own: fr
     return Verdict(Decision.SEND, "nothing speaks against it", report)
 
 
-def _known_recipients(named: Iterable[str], own: frozenset[str], paths: tuple[Path, ...]) -> str | None:
+def known_recipients(named: Iterable[str], own: frozenset[str], paths: tuple[Path, ...]) -> str | None:
     """All recipients, but for the sender, if they are known; None if one is not, or there is none."""
     named = [text for text in named if text.strip()]
     if not paths or any(len(text) > LONGEST_RECIPIENTS for text in named):  # of which only the beginning would be compared
@@ -75,9 +76,15 @@ def _known_recipients(named: Iterable[str], own: frozenset[str], paths: tuple[Pa
     everybody = dict.fromkeys(
         one.address or one.name for text in named for one in recipients_of(text)
     )  # a name alone is none that is known
-    addresses = [one for one in everybody if one not in own]
+    addresses = [one for one in everybody if untagged(one) not in own]
     known = known_addresses(paths) if addresses else frozenset()
     return ", ".join(addresses) if addresses and known.issuperset(addresses) else None
+
+
+def untagged(address: str) -> str:
+    """An address without what its owner wrote behind a plus sign."""
+    local, at, host = address.partition("@")
+    return f"{local.partition('+')[0]}{at}{host}"
 
 
 def _counted(failing: tuple[Finding, ...]) -> str:

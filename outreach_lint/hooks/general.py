@@ -12,7 +12,8 @@ from outreach_lint.drafts import the_only
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.deadline import deadline
 from outreach_lint.hooks.gate import HOW_TO_SEND, Decision, Verdict, judge, words_of, words_of_failure
-from outreach_lint.hooks.mail import headers_of, judge_mail
+from outreach_lint.hooks.headers import headers_of
+from outreach_lint.hooks.mail import judge_mail
 from outreach_lint.message import printable
 from outreach_lint.reports.json import VERSION, as_json, draft_object
 from outreach_lint.session import Session

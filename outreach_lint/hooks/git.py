@@ -9,7 +9,8 @@ from pathlib import Path
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.deadline import deadline
 from outreach_lint.hooks.gate import SEND_ANYWAY, Verdict, words_of, words_of_failure
-from outreach_lint.hooks.mail import headers_of, judge_mail
+from outreach_lint.hooks.headers import headers_of
+from outreach_lint.hooks.mail import judge_mail
 from outreach_lint.message import printable
 from outreach_lint.session import Session
 from outreach_lint.source import STDIN

@@ -24,7 +24,8 @@ from typing import NoReturn
 
 from outreach_lint.errors import DraftError
 from outreach_lint.hooks.gate import HOW_TO_SEND, is_switched_off, words_of, words_of_failure
-from outreach_lint.hooks.mail import headers_of, judge_mail
+from outreach_lint.hooks.headers import headers_of
+from outreach_lint.hooks.mail import judge_mail
 from outreach_lint.message import printable
 from outreach_lint.session import Session
 from outreach_lint.source import MOST_FROM_STDIN, STDIN

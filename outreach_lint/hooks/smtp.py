@@ -26,6 +26,7 @@ from outreach_lint.errors import DraftError, OutreachLintError, SettingsError, h
 from outreach_lint.hooks import mail as mail_door
 from outreach_lint.hooks.bench import Bench, BusyError, EndedError
 from outreach_lint.hooks.gate import SEND_ANYWAY, SWITCH, is_switched_off, words_of, words_of_failure
+from outreach_lint.hooks.headers import headers_of
 from outreach_lint.hooks.loopback import is_loopback, listening
 from outreach_lint.hooks.upstream import SUBMISSION_PORT, TLS_PORT, GoneError, Link, Reply, Upstream, connect, lost
 from outreach_lint.mail import LET_PASS, OWN_HEADER
@@ -67,9 +68,6 @@ def judge_mail(session: Session, data: bytes, envelope: Sequence[str] = ()) -> A
     try:
         verdict = mail_door.judge_mail(session, data, STDIN, envelope, shows_text_only=True)
     except DraftError as error:
-        headers = mail_door.headers_of(data)
-        if headers["In-Reply-To"] or headers["References"]:
-            return SENT, ()
         return UNREADABLE, (words_of_failure(DraftError(error.problem)), f"To send it as it is: {HOW_TO_SEND}")
     except Exception as error:  # the client must hear something, whatever happens
         return FAILED, (words_of_failure(error),)
@@ -83,7 +81,7 @@ def _addresses(paths: Iterable[str]) -> tuple[str, ...]:
 
 def is_let_pass(data: bytes) -> bool:
     """Whether the sender wants the mail sent as it is, whatever can be read of it."""
-    return mail_door.headers_of(data)[OWN_HEADER].casefold() == LET_PASS
+    return headers_of(data)[OWN_HEADER].strip().casefold() == LET_PASS
 
 
 def reply(code: int, status: str, lines: Iterable[str], is_utf8: bool = False) -> bytes:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from outreach_lint.message import Span
 from outreach_lint.moves import Zone
 from outreach_lint.patterns import lazy
-from outreach_lint.quoting import QUOTE_MARK, begins_quote
+from outreach_lint.quoting import QUOTE_MARK, height_of_header
 
 
 class ZoneSpan(NamedTuple):
@@ -39,6 +39,7 @@ class _Line(NamedTuple):
 
 _LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _LONGEST_FORMULA = 300
+_FULL_LINE, _REST = 66, 30  # code points of a line that was broken, and of what was broken off
 _SIGNATURE_MARK = lazy(r"-- ?$")
 _BOILERPLATE = lazy(
     r"\s*(?:from: [^<>]{0,80}<[^<>\s]{1,200}@[^<>\s]{1,200}>$"  # git names the author above the text
@@ -122,13 +123,29 @@ def _lines(body: str) -> Iterator[_Line]:
 
 
 def _mark_quotes(lines: list[_Line], zones: list[Zone]) -> None:
+    """What is quoted: lines with a mark, and all below a header that has no marks below it. Where it has, what stands without marks is the sender's."""
     shorts = [line.short for line in lines]
     for i, line in enumerate(lines):
-        if QUOTE_MARK.match(line.text):
+        height = 0 if QUOTE_MARK.match(line.text) else height_of_header(shorts, i)
+        if QUOTE_MARK.match(line.text) or _is_rest_of_quoted(lines, i):
             zones[i] = Zone.QUOTED
-        elif begins_quote(shorts, i):
+        elif height and _is_marked_below(lines, i + height):
+            zones[i : i + height] = [Zone.QUOTED] * height
+        elif height:
             zones[i:] = [Zone.QUOTED] * (len(lines) - i)
             return
+
+
+def _is_marked_below(lines: list[_Line], i: int) -> bool:
+    below = next((line.text for line in lines[i : i + 3] if line.text.strip()), "")
+    return QUOTE_MARK.match(below) is not None
+
+
+def _is_rest_of_quoted(lines: list[_Line], i: int) -> bool:
+    """Whether a line is what a mail program broke off a long one that it quotes, and did not mark."""
+    if not i or not QUOTE_MARK.match(lines[i - 1].text):
+        return False
+    return len(lines[i - 1].text) >= _FULL_LINE and 0 < len(lines[i].text.strip()) < _REST
 
 
 def _mark_boilerplate(lines: list[_Line], zones: list[Zone]) -> None:

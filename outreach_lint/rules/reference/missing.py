@@ -73,7 +73,7 @@ class Missing(Rule):
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The whole body, if no sentence refers to the recipient or asks about their work."""
         odds = analysis.odds_of_none(Move.REFERENCE, Move.QUESTION)
-        if odds <= LIKELIER_THAN_NOT or not analysis.own_spans:
+        if odds <= LIKELIER_THAN_NOT or not analysis.own_spans or analysis.message.forwards:  # what is passed on says why
             return
         is_empty = analysis.body.start == analysis.body.end  # a greeting and no more
         yield self.finding(
