@@ -278,6 +278,7 @@ def _run(session: Session, named: tuple[str, ...], options: dict[str, Any]) -> R
         session,
         named,
         _complain,
+        note=lambda words: click.echo(f"outreach-lint: {printable(words)}", err=True),
         watch=partial(_with_progress, is_quiet=options["quiet"] or options["statistics"]),
         only_failing=options["quiet"] and not options["write_baseline"],
         fixes=options["fix"],

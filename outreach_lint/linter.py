@@ -122,7 +122,7 @@ class Linter:
             findings=findings,
             skipped=skipped,
             propose=partial(self._propose, message, recipient, sender, findings),
-            hint=message.unread or (ADD_PROFILE if recipient is None else THIN_PROFILE if recipient.is_thin else None),
+            hint=ADD_PROFILE if recipient is None else THIN_PROFILE if recipient.is_thin else None,
             stage_reason=stage_reason(message, self.settings.stage),
             waived=waived,
             versions=self.versions,

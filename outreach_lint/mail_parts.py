@@ -21,7 +21,9 @@ _WORD = lazy(r"\w+")
 _SIGNED = b"-----BEGIN PGP SIGNED MESSAGE-----"
 _SHORT = 500  # characters of a plain part in which there may be nothing but blanks
 _STUB = 40  # words of a plain text that may only say that there is an HTML version
-_COMPARED = 20_000  # bytes of a part of which the words are compared with those of others
+_COMPARED, _MOST_COMPARED = 20_000, 20  # bytes of a part of which the words are compared with those of others; parts
+_HEAD_OF_MAIL = 4_096  # bytes, of which the line ends are those of the rest
+_FARTHEST = 300_000  # bytes between the content of one part and that of the next
 
 
 def find_parts(mail: EmailMessage, data: bytes) -> list[Part]:
@@ -92,7 +94,8 @@ def _without_repetition(parts: list[MIMEPart]) -> list[MIMEPart]:
     if not html or len(html) == len(filled):
         return filled or parts[:1]
     plain = _words([part for part in filled if part not in html])
-    return [part for part in filled if part not in html or not _is_told_by(plain, part)]
+    own = {id(part) for part in html[:_MOST_COMPARED] if not _is_told_by(plain, part)}
+    return [part for part in filled if part not in html or id(part) in own]
 
 
 def _has_html(parts: Sequence[MIMEPart]) -> bool:
@@ -168,8 +171,9 @@ def _starts_of(mail: EmailMessage, parts: Sequence[MIMEPart], data: bytes) -> li
 
 def _find_behind(content: bytes, data: bytes, place: int) -> int:
     """Where the content of a part stands, which is behind an empty line, or else behind the line that separates the parts."""
-    for before in (b"\n\n", b"\n\r\n", b"\n"):
-        start = data.find(before + content, place)
+    empty = b"\n\r\n" if b"\r\n" in data[:_HEAD_OF_MAIL] else b"\n\n"
+    for before in (empty, b"\n"):
+        start = data.find(before + content, place, place + len(content) + _FARTHEST)
         if start >= 0:
             return start + len(before)
     return -1

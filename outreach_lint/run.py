@@ -25,7 +25,8 @@ Watched = Callable[[Sequence[str]], Iterable[str]]
 
 @dataclass
 class Run:
-    """`named` are the arguments that name drafts; `complain` is told what cannot be read, `watch` goes over the drafts and may show how
+    """`named` are the arguments that name drafts; `complain` is told what cannot be read, `note` what is not, though the
+    rest is; `watch` goes over the drafts and may show how
     far it is. `only_failing` leaves out what does not reach the severity that fails; `fixes` and `unsafe_fixes` mend the drafts; `number` is the only
     one of each file's messages that is looked at.
 
@@ -36,6 +37,7 @@ class Run:
     session: Session
     named: Sequence[str]
     complain: Callable[[OutreachLintError], None]
+    note: Callable[[str], None] = field(default=lambda _: None)
     watch: Watched = field(default=iter)
     only_failing: bool = False
     fixes: bool = False
@@ -84,6 +86,8 @@ class Run:
             checked = None if isinstance(draft, DraftError) else self._try(self.session.lint, draft)
             if isinstance(draft, DraftError):
                 self._tell(draft)
+            elif draft.message.unread:
+                self.note(draft.message.unread)
             if checked is not None:
                 yield checked
 

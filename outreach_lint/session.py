@@ -147,12 +147,15 @@ class Session:
 
     def of_number(self, file: str, number: int) -> Iterator[Draft]:
         """The draft of a number in a file of several. Raises DraftError where there is none, or the file cannot be read."""
-        found = next(
-            (draft for draft in self.read(file) if isinstance(draft, Draft) and (draft.message.number or 1) == number), None
-        )
-        if found is None:
-            raise DraftError(f"holds no message {number}", path=file)
-        yield found
+        last = 0
+        for draft in self.read(file):
+            last = last + 1 if isinstance(draft, DraftError) else draft.message.number or 1
+            if last == number and isinstance(draft, DraftError):
+                raise draft
+            if last == number and isinstance(draft, Draft):
+                yield draft
+                return
+        raise DraftError(f"holds no message {number}", path=file)
 
     def lint(self, draft: Draft, recipient: Profile | None = None, sender: Profile | None = None) -> Checked:
         """Lint a draft. Profiles that are given take the place of those that are stated, named or looked up. Raises ProfileError or SettingsError for
@@ -184,7 +187,7 @@ class Session:
     ) -> Report:
         recipient, hint = (recipient, None) if recipient else self._recipient(draft.message, draft.settings)
         report = self._linter(draft).lint(draft.message, recipient, sender or self._sender, alike)
-        report = replace(report, hint=draft.message.unread or hint or report.hint)
+        report = replace(report, hint=hint or report.hint)
         baseline = draft.settings.baseline if self.uses_baseline else None
         return without_known(report, self._baseline(baseline), baseline) if baseline else report
 

@@ -27,7 +27,8 @@ SOCKET = "OUTREACH_LINT_SOCKET"  # where the socket is, if not in the usual plac
 REQUEST, WAIT, REFUSED, READY, GO, BEGUN, EXIT, REPLACE, FAILED = b"Q", b"W", b"N", b"R", b"G", b"B", b"E", b"X", b"F"
 _LENGTHY = (REQUEST, EXIT, REPLACE, FAILED)  # more than a sign follows
 LONGEST_PATH = 107  # bytes of the name of a socket
-REPLACED_SIGNALS = tuple(getattr(_signal, name) for name in ("SIGPIPE", "SIGXFSZ") if hasattr(_signal, name))  # that Python ignores, and a program that takes its place goes on to ignore
+# Python ignores them, and a program that takes its place goes on to ignore them; elsewhere than here there are none.
+REPLACED_SIGNALS = tuple(getattr(_signal, name) for name in ("SIGPIPE", "SIGXFSZ") if hasattr(_signal, name))
 _MOST_BYTES = 16_777_216
 _MOST_DESCRIPTORS = 8
 _NUMBER = 4  # bytes

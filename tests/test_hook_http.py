@@ -335,11 +335,10 @@ def test_who_still_sends_hears_why_it_is_refused(server: HttpServer, path: str, 
         assert line.recv(65536).split()[1] == status
 
 
-def test_who_waits_for_leave_to_send_is_answered_at_once(server: HttpServer) -> None:
+def test_who_waits_for_leave_to_send_is_answered_at_once(server: HttpServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach_lint.hooks.http_guard._LONGEST_READING", 1000.0)
     head = f"POST /v1/lint HTTP/1.1\r\nHost: localhost:{server.port}\r\nContent-Length: 300000\r\nExpect: 100-continue\r\n"
-    begun = time.monotonic()
     assert _raw(server, f"{head}\r\n".encode()).startswith(b"HTTP/1.1 401 ")
-    assert time.monotonic() - begun < 5
 
 
 def test_a_body_that_does_not_come(server: HttpServer, monkeypatch: pytest.MonkeyPatch) -> None:

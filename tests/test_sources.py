@@ -147,6 +147,8 @@ def test_one_message_of_a_sheet_is_checked_and_mended_alone(run: Run) -> None:
     assert (draft["number"], draft["recipient"]) == (3, "Ada Lund")
     assert run("check", "campaign.csv", "--number", "3", "--fix", "--select", "tone/filler").exit_code == 0
     assert path.read_text(encoding="utf-8").count("finds you well") == 1
+    path.write_bytes(path.read_bytes() + row("Ida", "Sund", "", "Peat", "").encode())
+    assert run("check", "campaign.csv", "--number", "4").stderr == "outreach-lint: campaign.csv:19: the draft is empty\n"
     missing = run("check", "campaign.csv", "--number", "9")
     assert (missing.exit_code, missing.stderr) == (2, "outreach-lint: campaign.csv: holds no message 9\n")
     assert "cannot go together" in run("check", "campaign.csv", "--number", "1", "--write-baseline", "known.json").stderr
@@ -170,10 +172,15 @@ def test_columns_that_are_not_read_are_told_once(run: Run, form: str) -> None:
     ]
     cells = [",".join(rows[0]), *(",".join(f'"{cell}"' for cell in row.values()) for row in rows)]
     path = write(f"sheet.{form}", "\n".join(cells if form == "csv" else map(json.dumps, rows)) + "\n")
-    told = " ".join(run("check", path.name).stdout.split())
-    assert told.count("2 columns are not read: Wer, Betrieb. Name them in the setting columns") == 1, told
+    for style in ("text", "summary", "json"):
+        told = run("check", path.name, "--format", style)
+        assert (
+            told.stderr.count(f"outreach-lint: {path.name}: 2 columns are not read: Wer, Betrieb. Name them in the setting columns")
+            == 1
+        )
+        assert told.exit_code < 2
     write("outreach-lint.toml", 'columns = { name = "Wer", company = "Betrieb" }\n')
-    assert "not read" not in run("check", path.name).stdout
+    assert "not read" not in run("check", path.name).stderr
     assert [draft["recipient"] for draft in lines_of(run("check", path.name, "--format", "jsonl"))] == ["Ada Lund", "Kai Ito"]
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import stat
 import subprocess
 import sys
@@ -353,13 +354,19 @@ def _mutt_answer(name: str, path: Path) -> re.Match[str] | None:
     # In a session of its own, so that what the configuration runs (gpg, say) asks nothing on this terminal.
     command = [name, "-F", str(path), "-Q", "smtp_url"]
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
-            timeout=_LONGEST_ANSWER, start_new_session=True,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+        asked = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
         return None
-    return _MUTT_ANSWER.search(_text(done.stdout))
+    with asked:
+        try:
+            told, _ = asked.communicate(timeout=_LONGEST_ANSWER)
+        except subprocess.TimeoutExpired:
+            told = b""
+        with suppress(OSError):  # what it has started
+            os.killpg(asked.pid, signal.SIGKILL)
+    return _MUTT_ANSWER.search(_text(told))
 
 
 def _into_mutt() -> Change:
