@@ -494,10 +494,95 @@ def test_a_person_in_json_ld(tmp_path: Path, thing: Any) -> None:
     assert _of(profile, FactKind.POSITION, FactKind.EMPLOYER) == ["Lead cartographer", "Northwind Maps"]
     assert [(fact.text, fact.current) for fact in profile.of_kind(FactKind.SCHOOL)] == [("Moor College", False)]
     assert _of(profile, FactKind.SKILL) == ["maps", "bees"]
-    assert _of(profile, FactKind.AWARD, FactKind.CAUSE) == ["Society of Maps", "Tile of the Year"]
+    assert _of(profile, FactKind.AWARD, FactKind.CAUSE) == ["Tile of the Year"]
     assert _of(profile, FactKind.PLACE, FactKind.SUMMARY) == ["Draws & apologises.", "Leeds"]
     assert profile.addresses == ("dana@maps.example", "https://dana.example", "https://github.com/danaw")
-    assert profile.unread == ("Person.telephone",)
+    assert profile.unread == ("Person.telephone", "Person.memberOf: Society of Maps")
+
+
+def _person(tmp_path: Path, **said: Any) -> Profile:
+    return read_profile(_saved(tmp_path, "dana.html", _page({"@type": "Person", "name": "Dana Whitlock", **said})))
+
+
+def test_an_affiliation_is_the_employer_beside_a_title(tmp_path: Path) -> None:
+    profile = _person(tmp_path, jobTitle="Professor", affiliation={"@type": "CollegeOrUniversity", "name": "Moor University"})
+    work = [(fact.text, fact.entry, fact.current) for fact in profile.of_kind(FactKind.POSITION, FactKind.EMPLOYER)]
+    assert work == [("Professor", "work[0]", True), ("Moor University", "work[0]", True)]
+
+
+def test_a_role_in_an_affiliation_is_a_position_with_its_time(tmp_path: Path) -> None:
+    def role(name: str, at: str, **dates: str) -> dict[str, Any]:
+        return {"@type": "OrganizationRole", "roleName": name, **dates, "affiliation": {"@type": "Organization", "name": at}}
+
+    roles = [role("Director", "Glass Museum", startDate="2010", endDate="2020"), role("Fellow", "Kiln Trust", startDate="2021")]
+    profile = _person(tmp_path, jobTitle="Former Director", affiliation=roles)
+    work = [(fact.text, fact.current) for fact in profile.of_kind(FactKind.POSITION, FactKind.EMPLOYER)]
+    assert work == [("Director", False), ("Director", False), ("Glass Museum", False), ("Fellow", True), ("Kiln Trust", True)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"memberOf": {"@type": "Organization", "name": "Society of Maps"}},
+        {"memberOf": ["Society of Maps"], "jobTitle": "Engineer"},
+        {"memberOf": {"@type": "OrganizationRole", "roleName": "Chair", "memberOf": {"name": "Society of Maps"}}},
+        {"affiliation": "Society of Maps"},
+        {"affiliation": ["Society of Maps"], "jobTitle": "Engineer", "worksFor": "Foo"},
+        {"affiliation": ["Society of Maps", "Guild of Kilns"], "jobTitle": "Engineer"},
+    ],
+)
+def test_a_membership_is_told_and_never_volunteering(tmp_path: Path, said: dict[str, Any]) -> None:
+    profile = _person(tmp_path, **said)
+    assert _of(profile, FactKind.CAUSE) == []
+    assert "Society of Maps" not in profile.text
+    assert any("Society of Maps" in one for one in profile.unread)
+
+
+@pytest.mark.parametrize(
+    ("title", "position"),
+    [
+        ("Former Director", "Director"),
+        ("Ex-CEO", "CEO"),
+        ("Retired Nurse", "Nurse"),
+        ("Past President", "President"),
+        ("Former Keeper of Wicks", "Keeper of Wicks"),
+        ("Ehemalige Bürgermeisterin", "Bürgermeisterin"),
+        ("Ancienne directrice", "directrice"),
+    ],
+)
+def test_a_title_that_says_so_has_ended(tmp_path: Path, title: str, position: str) -> None:
+    card = f'<div class="h-card"><span class="p-name">Dana Whitlock</span>, <span class="p-job-title">{title}</span>, <span class="p-org">Foo</span></div>'
+    for profile in (
+        _person(tmp_path, jobTitle=title, worksFor="Foo"),
+        read_profile(_saved(tmp_path, "card.html", _page(body=card))),
+    ):
+        work = [(fact.text, fact.current) for fact in profile.of_kind(FactKind.POSITION, FactKind.EMPLOYER)]
+        assert work == [(position, False), ("Foo", False)]
+
+
+@pytest.mark.parametrize("title", ["Director of Past Events", "Retirement Planner", "Exhibition Curator", "Director"])
+def test_a_title_that_does_not_say_so_is_held(tmp_path: Path, title: str) -> None:
+    assert [(fact.text, fact.current) for fact in _person(tmp_path, jobTitle=title).of_kind(FactKind.POSITION)] == [(title, True)]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="vcard"><b class="fn">Dana Whitlock</b> <p class="adr"><i class="street-address">1 Mill</i> <i class="locality">Leeds</i></p></div>',
+        '<div class="h-card"><b class="p-name">Dana Whitlock</b> <p class="adr"><i class="locality">Leeds</i></p></div>',
+        '<div class="h-card"><b class="p-name">Dana Whitlock</b> <p class="h-adr"><i class="p-locality">Leeds</i></p></div>',
+        '<div class="h-card"><b class="p-name">Dana Whitlock</b> <p class="p-adr"><i class="p-locality">Leeds</i></p></div>',
+    ],
+)
+def test_the_town_in_the_address_of_a_card(tmp_path: Path, card: str) -> None:
+    assert _of(read_profile(_saved(tmp_path, "card.html", _page(body=card))), FactKind.PLACE) == ["Leeds"]
+
+
+def test_an_address_without_a_town_of_its_own_is_told(tmp_path: Path) -> None:
+    card = '<div class="h-card"><b class="p-name">Dana Whitlock</b> <p class="p-adr">Mill House, Leeds</p><b class="p-job-title">Miller</b></div>'
+    profile = read_profile(_saved(tmp_path, "card.html", _page(body=card)))
+    assert _of(profile, FactKind.PLACE) == []
+    assert profile.unread == ("h-card.adr",)
 
 
 def test_a_public_page_of_linkedin(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ headline) and the age of the post ("2w • Edited •"). A post that holds anoth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from outreach_lint.parsing.biography import is_name, sentences
@@ -14,6 +15,8 @@ from outreach_lint.parsing.linkedin_lines import Line
 from outreach_lint.parsing.linkedin_words import (
     ATTACHED,
     COUNTER,
+    FEED_LABEL,
+    FOLLOW,
     IS_NEAR,
     PASSED_ON,
     POLLED,
@@ -31,6 +34,8 @@ _MOST_POSTS, _LONGEST_TITLE = 30, 200
 _LONGEST_AUTHOR = 5  # lines above the age of a post
 _MOST_OPTIONS, _LONGEST_OPTION = 4, 30  # of a poll, as the site bounds them
 _READ_OUT = lazy(r"\bhashtag\s?(?=#)", re.I)
+_LONGEST_LABEL, _LONGEST_SAID = 40, 240
+_DID = lazy(r"\s[^\W\d_][^•·]{2,60}\s[•·]\s?[^•·]{1,20}")  # behind a name: "opublikował to • 2 tyg."
 _LABELS = lazy(r"(?:(?:^|\s+)(?:#[\w-]+,?|hashtag$))+$", re.I)
 
 
@@ -48,12 +53,11 @@ def read_posts(record: dict[str, Any], lines: list[Line], unread: list[str]) -> 
     authors = {author.begins: author for author in _authors(lines, name)}
     posts: list[list[str]] = []
     is_own = reacts = False
-    if authors and not name:
-        unread.append(f"line {lines[min(authors)].number}: posts, since the page does not say whose they are")
+    unread.extend(_untold(lines, authors, name))
     at = 0
     while at < len(lines):
         line, author = lines[at], authors.get(at)
-        marked = POSTED.fullmatch(line.text)
+        marked = _said(lines, at)
         if author:
             if author.is_person and reacts:
                 unread.extend(f"line {one.number}: {one.text}" for one in lines[author.ends : author.ends + 1])
@@ -61,18 +65,42 @@ def read_posts(record: dict[str, Any], lines: list[Line], unread: list[str]) -> 
             posts += [[]] if is_own else []
             at = author.ends
             continue
+        if marked and is_own and marked["reacted"] and not _may_be_called(marked["who"], name):
+            marked = None  # "Mir gefällt das" goes on in the words of the post
         if marked:
-            what = marked["what"].casefold()
-            is_own = what == "posted this" and _is_called(marked["who"], name)
-            reacts = what not in ("posted this", "reposted this", "shared this")
+            is_own = bool(marked["wrote"]) and _is_called(marked["who"], name)
+            reacts = bool(marked["reacted"])
             posts += [[]] if is_own else []
         elif is_own:
             is_own = _add_line(posts[-1], line)
-        reacts = reacts and not line.text.casefold().startswith("feed post number")
+        reacts = reacts and not FEED_LABEL.fullmatch(line.text)
         at += 1
     entries = [_post(texts) for texts in posts if texts]
     if entries:
         record["posts"] = entries[:_MOST_POSTS]
+
+
+def _said(lines: list[Line], at: int) -> re.Match[str] | None:
+    """What a line says that somebody did with the words below; their name may stand in the line above."""
+    text = lines[at].text
+    if len(text) > _LONGEST_SAID:
+        return None
+    alone = POSTED.fullmatch(f"- {text}")
+    is_alone = alone is not None and alone["who"] == "-" and not alone["reacted"] and at > 0
+    return POSTED.fullmatch(f"{lines[at - 1].text[:80]} {text}" if is_alone else text)
+
+
+def _untold(lines: list[Line], authors: dict[int, _Author], name: str) -> Iterator[str]:
+    """What is told as unread: posts of which it cannot be known whose they are, and what the person did with one in words that are not known."""
+    marked = [at for at in range(len(lines)) if _said(lines, at)]
+    prose = [at for at, line in enumerate(lines) if not (line.is_noise or line.is_button) and len(line.text) > _LONGEST_LABEL]
+    known = [*authors, *marked]
+    if (known and not name) or (prose and not known):
+        yield f"line {lines[min(known or prose)].number}: posts, since the page does not say whose they are"
+    for at, line in enumerate(lines):
+        is_of_person = bool(name) and line.text.casefold().startswith(name.casefold())
+        if is_of_person and at not in marked and _DID.fullmatch(line.text[len(name) :]):
+            yield f"line {line.number}: {line.text}"
 
 
 def _post(texts: list[str]) -> dict[str, str]:
@@ -113,16 +141,17 @@ def _authors(lines: list[Line], name: str) -> list[_Author]:
         age = POST_AGE.fullmatch(line.text)
         if not age:
             continue
+        ends = next((i for i in range(at + 1, len(lines)) if not FOLLOW.fullmatch(lines[i].text)), len(lines))
         if found and found[-1].ends == at:  # the same age, read out: "3 days ago"
-            found[-1] = found[-1]._replace(ends=at + 1)
+            found[-1] = found[-1]._replace(ends=ends)
             continue
         first = max(at - _LONGEST_AUTHOR, found[-1].ends if found else 0)
         begins = _near_author(lines, first, at)
         begins = _named_author(lines, first, at, name) if begins is None else begins
         if begins is not None:
-            found.append(_Author(begins, at + 1, _is_by(lines[begins].text, name)))
+            found.append(_Author(begins, ends, _is_by(lines[begins].text, name)))
         elif age["dot"]:
-            found.append(_Author(_after_noise(lines, first, at), at + 1, False))
+            found.append(_Author(_after_noise(lines, first, at), ends, False))
     return found
 
 
@@ -159,7 +188,12 @@ def _is_by(who: str, name: str) -> bool:
 
 def _is_called(who: str, name: str) -> bool:
     """Whether "NAME posted this" is said of the person: on their page it is, and a part of the name does."""
-    return who.casefold().strip() in name.casefold() or name.casefold() in who.casefold()
+    said, held = set(_words(who)), set(_words(name))
+    return bool(said and held) and (said <= held or held <= said)
+
+
+def _may_be_called(who: str, name: str) -> bool:
+    return _is_called(who, name) or (" " in who and all(word[0].isupper() for word in (who.split()[0], who.split()[-1])))
 
 
 def _words(name: str) -> list[str]:

@@ -8,12 +8,24 @@ from typing import Any
 from outreach_lint.parsing.biography import speaks
 from outreach_lint.parsing.linkedin_lines import Line, dates_of
 from outreach_lint.parsing.linkedin_record import add_skills, organisations
-from outreach_lint.parsing.linkedin_words import ASSOCIATED, AWARDED, CREDENTIAL, ISSUED, PROFICIENCY, SKILL_LIST, STUDY_ASIDE
+from outreach_lint.parsing.linkedin_words import (
+    ASSOCIATED,
+    AWARDED,
+    CREDENTIAL,
+    ENDORSED_BY,
+    ISSUED,
+    PROFICIENCY,
+    SKILL_LIST,
+    STUDY_ASIDE,
+)
 from outreach_lint.parsing.roles import has_mark
 from outreach_lint.parsing.shorthand import DEGREE, degree_and_field
 from outreach_lint.patterns import lazy
 
 _PUBLISHED = lazy(r"(?:(?P<publisher>.{2,100}?)\s+·\s+)?(?P<date>(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}, )?(?:19|20)\d\d)$")
+_DATE_ALONE = lazy(r"(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}, )?(?:19|20)\d\d")
+_BEFORE_PUBLISHER = {"publications": "", "awards": "Issued by "}
+_ENDORSED = lazy(r"\d{1,3} [^\W\d_]{4,}.*")
 _USED_AT = lazy(r"\d+ (?:experiences?|educational experiences?|company|companies|certifications?|projects?)\b.*| at .*", re.I)
 _NOT_SAID = "not said"  # an end that is no date: whether somebody still studies is told by dates only
 
@@ -106,10 +118,13 @@ def read_skills(record: dict[str, Any], lines: list[Line], unread: list[str]) ->
             and " at " not in text
             and text.casefold() not in held
             and not _USED_AT.match(text)
+            and not ENDORSED_BY.fullmatch(text)
             and not dates_of(text)
             and not has_mark(text)
         )
-        if is_skill:
+        if is_skill and _ENDORSED.fullmatch(text):
+            unread.append(f"line {line.number}: {text}")
+        elif is_skill:
             add_skills(record, text)
 
 
@@ -151,6 +166,19 @@ def read_publications(record: dict[str, Any], lines: list[Line], unread: list[st
 
 def read_awards(record: dict[str, Any], lines: list[Line], unread: list[str]) -> None:
     _read_titled(record, "awards", lines, AWARDED, ("awarder", "date"))
+
+
+def joined_dates(lines: list[Line], section: str) -> list[Line]:
+    """The lines of texts or awards, with publisher and date in one line as elsewhere: a page for those who are not signed in has title, publisher
+    and date below each other."""
+    if section not in _BEFORE_PUBLISHER:
+        return lines
+    foreword = _BEFORE_PUBLISHER[section]
+    dates = [i for i, line in enumerate(lines) if _DATE_ALONE.fullmatch(line.text)]
+    if dates[:1] != [2]:
+        return lines
+    joined = {i - 1: lines[i - 1]._replace(text=f"{foreword}{lines[i - 1].text} · {lines[i].text}") for i in dates}
+    return [joined.get(i, line) for i, line in enumerate(lines) if i not in dates]
 
 
 def _read_titled(record: dict[str, Any], key: str, lines: list[Line], second: re.Pattern[str], keys: tuple[str, str]) -> None:

@@ -20,6 +20,9 @@ SHARED = lazy(
 )
 _URL = lazy(r"https?://\S{0,20}linkedin\.com/in/[^\s?#]{1,200}", re.I)
 _SITE_ADDRESS = lazy(r"(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?:/\S{0,100})?", re.I)
+_PRONOUN = lazy(
+    r"\(?(?:she|he|they|sie|er|elle|il|iel|ella|él|elle|ela|ele|lei|lui|loro|zij|hij|hen|hon|han|ona|on)(?:/\w{2,6}){0,2}\)?", re.I
+)
 _LONGEST_BOX, _FARTHEST_NAME = 4, 4  # lines
 _NAMED_AREA = lazy(r"\b(?:Area|Metropolitan|Region)\b")
 
@@ -65,12 +68,13 @@ def _read_below_name(basics: dict[str, Any], rest: list[Line]) -> None:
         for i, line in enumerate(rest)
         if not (
             line.is_noise
+            or _PRONOUN.fullmatch(line.text)
             or line in sites
             or (place and line.number == place.number)
             or _URL.match(line.text)
             or SHARED.match(line.text)
         )
-        and (i < ends or not place)
+        and (i < ends or not place or has_mark(line.text))
     ]
     if others and (place is None or others[0].number < place.number or position(others[0].text)):
         basics["headline"] = others.pop(0).text

@@ -15,6 +15,7 @@ from outreach_lint.errors import ProfileError
 from outreach_lint.parsing.linkedin_lines import Line, divided, page_lines
 from outreach_lint.parsing.linkedin_posts import read_posts
 from outreach_lint.parsing.linkedin_sections import (
+    joined_dates,
     read_about,
     read_awards,
     read_certificates,
@@ -25,7 +26,7 @@ from outreach_lint.parsing.linkedin_sections import (
     read_skills,
 )
 from outreach_lint.parsing.linkedin_top import SHARED, read_top, tell_top
-from outreach_lint.parsing.linkedin_words import MARKS, TOLD
+from outreach_lint.parsing.linkedin_words import MARKS, MIXED, SIGNED_OUT, TOLD
 from outreach_lint.parsing.linkedin_work import read_volunteer, read_work
 from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
@@ -61,15 +62,22 @@ def read(data: bytes, path: str) -> Profile:
     top, sections = divided(lines)
     record: dict[str, Any] = {"basics": {}}
     read_top(record, [line._replace(is_noise=line.is_noise or line.is_button) for line in top], text, unread)
+    is_signed_out = any(SIGNED_OUT.fullmatch(line.text) for line in lines)
     for section in sections:
         if section.key in _READERS:
-            _READERS[section.key](record, [line for line in section.lines if not line.is_noise or section.key == "posts"], unread)
+            kept = [line for line in section.lines if not line.is_noise or section.key == "posts"]
+            _READERS[section.key](record, joined_dates(kept, section.key) if is_signed_out else kept, unread)
         elif section.key == TOLD and any(not line.is_noise for line in section.lines):
             unread.append(f"line {section.heading.number}: {section.heading.text}")
     tell_top(record, unread)
     if not any(record["basics"].values()) and len(record) == 1:
         raise ProfileError(_NO_PAGE, path=path)
     return profile_from_resume(record, path, unread)
+
+
+def _tell_lines(record: dict[str, Any], lines: list[Line], unread: list[str]) -> None:
+    """Tell the lines of a section as unread: it sets firms and schools, positions and degrees apart by pictures only."""
+    unread.extend(f"line {line.number}: {line.text}" for line in lines)
 
 
 _READERS: dict[str, Callable[[dict[str, Any], list[Line], list[str]], None]] = {
@@ -84,4 +92,5 @@ _READERS: dict[str, Callable[[dict[str, Any], list[Line], list[str]], None]] = {
     "awards": read_awards,
     "languages": read_languages,
     "posts": read_posts,
+    MIXED: _tell_lines,
 }

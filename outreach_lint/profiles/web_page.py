@@ -12,8 +12,9 @@ from html import escape, unescape
 from typing import Any
 
 from outreach_lint.errors import ProfileError, how_to_install
+from outreach_lint.parsing.headline import read_headline
 from outreach_lint.patterns import lazy
-from outreach_lint.profile import Profile
+from outreach_lint.profile import FactKind, Profile
 from outreach_lint.profiles.json_resume import load, outline
 from outreach_lint.resume import profile_from_resume
 from outreach_lint.source import encoding_of
@@ -50,6 +51,7 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _IS_CARD = lazy(r"(?:^|\s)(?:h-card|vcard)(?:\s|$)")
 _IS_ITEM = lazy(r"(?:^|\s)h-(?!card|adr|geo|org)[a-z]")
 _IS_CITATION = lazy(r"(?:^|\s)h-cite(?:\s|$)")
+_OLD_PLACE = lazy(r"(^|\s)(locality|region)(?=\s|$)")
 _IS_CARD_ANYWHERE = lazy(r"\b(?:h-card|vcard)\b")
 _CARD_KEYS = frozenset(
     "name given-name family-name additional-name honorific-prefix honorific-suffix org job-title role note category url uid email adr locality region"
@@ -59,6 +61,11 @@ _LONGEST_ATTRIBUTES = 5000
 _LD_JSON = lazy(r"application/ld\+json", re.I)
 _MARKUP = lazy(r"</?[a-z][^<>]*+>", re.I)
 _MASKED = lazy(r"\*{3}")
+_LEFT = "left"  # an end that is no date
+_FORMER = lazy(
+    r"(?:(?:former(?:ly)?|retired|ehemalige[rs]?|ehem\.|ancien(?:ne)?|antigu?[ao]|voormalige?|tidigare)(?:\s*[-–‑:]\s*|\s+)|ex[-–‑])(?P<title>[^\W\d_].*)$",
+    re.I,
+)
 _SCHOOL_TYPES = frozenset(
     "EducationalOrganization CollegeOrUniversity School HighSchool MiddleSchool ElementarySchool Preschool".split()
 )
@@ -345,7 +352,13 @@ def _record(person: _Node, by_id: dict[str, _Node]) -> _Node:
         return [_resolved(one, by_id) for one in _items(person.get(key))]
 
     unread = [f"Person.{key}" for key in person if not key.startswith("@") and key not in _PERSON_KEYS | _ABOUT_THE_PAGE]
-    work = _work(_texts(person.get("jobTitle")) or _texts(person.get("hasOccupation")), resolved("worksFor"))
+    titles = _texts(person.get("jobTitle")) or _texts(person.get("hasOccupation"))
+    unread += ["Person.hasOccupation"] if person.get("jobTitle") and person.get("hasOccupation") else []
+    employers, roles, others = _affiliations(resolved("worksFor"), resolved("affiliation"), titles)
+    work = [*_work(titles, employers), *roles]
+    # What a membership is of, a profession or a choir, it does not say; least of all that it is work without pay.
+    unread += [f"Person.affiliation: {name}" for name in others]
+    unread += [f"Person.memberOf: {name}" for one in resolved("memberOf") if (name := _role(one, "name").get("name"))]
     education: list[_Node] = []
     for one in resolved("alumniOf"):
         section, entry = _alumni(one)
@@ -355,7 +368,6 @@ def _record(person: _Node, by_id: dict[str, _Node]) -> _Node:
             (work if section == "work" else education).append(entry)
     urls, mails = _texts(person.get("url")), [mail.removeprefix("mailto:") for mail in _texts(person.get("email"))]
     accounts = [one for one in dict.fromkeys((*urls[1:], *_texts(person.get("sameAs")), *mails[1:])) if one not in urls[:1]]
-    members = [_role(one, "organization") for key in ("memberOf", "affiliation") for one in resolved(key)]
     return {
         "basics": {
             "name": _spelt(person),
@@ -367,7 +379,6 @@ def _record(person: _Node, by_id: dict[str, _Node]) -> _Node:
         },
         "work": work,
         "education": education,
-        "volunteer": [one for one in members if one.get("organization")],
         "skills": [{"name": one} for one in _texts(person.get("knowsAbout"))],
         "languages": [{"language": one} for one in _texts(person.get("knowsLanguage")) if len(one) > 3],  # no codes: "en", "de"
         "awards": [{"title": one} for key in ("award", "awards") for one in _texts(person.get(key))],
@@ -376,12 +387,34 @@ def _record(person: _Node, by_id: dict[str, _Node]) -> _Node:
     }
 
 
+def _affiliations(companies: list[Any], affiliations: list[Any], titles: list[str]) -> tuple[list[Any], list[_Node], list[str]]:
+    """The employers; the affiliations in which the person has a role or had a time; and the names of those that may be anything. Where no employer is
+    named, the affiliation that stands beside a title is one."""
+    read = [(one, _role(one, "name")) for one in affiliations]
+    known = {_role(one, "name").get("name") for one in companies}
+    roles = [_past_by_title(role) for _, role in read if role.get("name") and len(role) > 1]
+    bare = [(one, str(role["name"])) for one, role in read if role.get("name") not in (None, *known) and len(role) == 1]
+    if bare and not companies and len(bare) == len(titles):
+        return [one for one, _ in bare], roles, []
+    return companies, roles, [name for _, name in bare]
+
+
 def _work(titles: list[str], companies: list[Any]) -> list[_Node]:
     """The positions. A title goes with a company only where there is one of each, or as many of both."""
     held = [one for one in (_role(company, "name") for company in companies) if one.get("name")]
     if len(held) == len(titles) and len(held) == len(companies):
-        return [{"position": title, **one} for title, one in zip(titles, held, strict=True)]
-    return [*({"position": title} for title in titles), *held]
+        return [_past_by_title({"position": title, **one}) for title, one in zip(titles, held, strict=True)]
+    return [_past_by_title(one) for one in (*({"position": title} for title in titles), *held)]
+
+
+def _past_by_title(entry: _Node) -> _Node:
+    """The position; one that is called "Former Director" has ended, whether or not it is said when."""
+    title = str(entry.get("position") or "")
+    parts = [part for part in read_headline(title) if part.kind is FactKind.POSITION]
+    if parts and all(part.is_former for part in parts):
+        return {"endDate": _LEFT, **entry, "position": parts[0].text}
+    former = _FORMER.match(title)
+    return {"endDate": _LEFT, **entry, "position": former["title"]} if former else entry
 
 
 def _role(value: Any, key: str) -> _Node:
@@ -412,10 +445,10 @@ def _alumni(value: Any) -> tuple[str | None, _Node]:
         return "education", {}
     if _types(node) & _SCHOOL_TYPES or _LINKED_SCHOOL.search(url) or not node or _SCHOOL.search(name):
         degree = entry.pop("position", None)
-        return "education", {"endDate": "left", **entry, "studyType": degree}
+        return "education", {"endDate": _LEFT, **entry, "studyType": degree}
     if _LINKED_COMPANY.search(url) or entry.get("endDate"):
         del entry["institution"]
-        return "work", {"name": name, "endDate": "left", **entry}
+        return "work", {"name": name, "endDate": _LEFT, **entry}
     return None, {}
 
 
@@ -517,6 +550,8 @@ class _CardScan:
     def _start(self, name: str, attributes: str) -> None:
         kept = _attributes(attributes)
         classes = kept.get("class", "")
+        if _OLD_PLACE.search(classes):  # mf2py knows these by their new names only, inside an address
+            kept["class"] = _OLD_PLACE.sub(r"\1\2 p-\2", classes)
         if self.card is None and _IS_CARD.search(classes):
             self.card = _Card(len(self.open), self._rank())
         card = self.card
@@ -585,18 +620,20 @@ def _of_card(item: Any) -> _Node | None:
     if not name or name in companies:
         return None
     urls, mails = texts("url"), [mail.removeprefix("mailto:").partition("?")[0] for mail in texts("email")]
+    place = _card_place(item, properties, texts)
+    is_untold = bool(properties.get("adr")) and not any(place.values())
     return {
         "basics": {
             "name": name,
             "summary": " ".join(texts("note")) or None,
-            "location": _card_place(properties, texts),
+            "location": place,
             "email": next(iter(mails), None),
             "url": next(iter(urls), None),
             "profiles": [{"url": one} for one in (*urls[1:], *mails[1:])],
         },
         "work": _work(texts("job-title") or texts("role"), companies),
         "interests": [{"name": one} for one in texts("category")],
-        "unread": [f"h-card.{key}" for key in properties if key not in _CARD_KEYS],
+        "unread": [f"h-card.{key}" for key in properties if key not in _CARD_KEYS or (key == "adr" and is_untold)],
     }
 
 
@@ -614,11 +651,11 @@ def _card_name(texts: Callable[..., list[str]]) -> str | None:
     return " ".join(parts) if len(parts) == 2 and (not name or " " not in name) else name
 
 
-def _card_place(properties: _Node, texts: Callable[..., list[str]]) -> dict[str, str | None]:
-    """The town and the region, which may stand in an address of their own."""
-    inner = next(
-        (_dict(one["properties"]) for one in _items(properties.get("adr")) if isinstance(one, dict) and "properties" in one), {}
-    )
+def _card_place(item: _Node, properties: _Node, texts: Callable[..., list[str]]) -> dict[str, str | None]:
+    """The town and the region, which may stand in an address of their own, marked as the card's or only inside it."""
+    inside = [one for one in _items(item.get("children")) if "h-adr" in _items(_dict(one).get("type"))]
+    addresses = [*_items(properties.get("adr")), *inside]
+    inner = next((_dict(one["properties"]) for one in addresses if isinstance(one, dict) and "properties" in one), {})
     return {
         key: next(iter(texts(name)), None) or _card_text(next(iter(_items(inner.get(name))), None))
         for key, name in (("city", "locality"), ("region", "region"))
