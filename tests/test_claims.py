@@ -39,7 +39,8 @@ def _faults(text: str, profile: Profile) -> list[tuple[str, Status]]:
 
 FALSE = [
     ("Ingrid", "I see you're CTO at Google now.", "Google"),
-    ("Ingrid", "As CEO of Fjordcare you decide what a box costs.", "CEO"),
+    ("Ingrid", "You joined Novo Nordisk as a test engineer in May.", "Novo Nordisk"),
+    ("Ingrid", "As a paramedic at Fjordcare you must sleep badly.", "paramedic"),
     ("Ingrid", "As Head of Trial Logistics at Novartis you see every broken box.", "Novartis"),
     ("Ingrid", "You are a pharmacist at Haukeland Hospital, are you not?", "Haukeland Hospital"),
     ("Ingrid", "You were a paramedic at Nordkjede.", "paramedic"),
@@ -50,9 +51,7 @@ FALSE = [
     ("Ingrid", "You attended HEC Paris.", "HEC Paris"),
     ("Ingrid", "You run the warehouse of Hoshi Parts.", "Hoshi Parts"),
     ("Ingrid", "As Depot Manager at Nordkjede you know the night shift.", "Nordkjede"),
-    ("Tomas", "You're the CFO at Pleatworks, I gather.", "CFO"),
     ("Tomas", "You were a barista at Brightloom before you wrote firmware.", "barista"),
-    ("Tomas", "As Head of Marketing at Pleatworks you see what sells.", "Head of Marketing"),
     ("Tomas", "You run Hoshi Parts' warehouse in Brno.", "Hoshi Parts"),
     ("Tomas", "You are the managing director of Foldwell Robotics.", "Foldwell Robotics"),
 ]
@@ -78,6 +77,34 @@ TRUE_OR_UNSTATED = [
     ("Tomas", "You were a brilliant speaker at Web Summit."),
     ("Tomas", "As a speaker at Web Summit you must be tired of badges."),
     ("Tomas", "As the new engineer at Brightloom, I sit at what they say was your desk."),
+    # A title in other words, or one more than the profile tells
+    ("Ingrid", "As CEO of Fjordcare you decide what a box costs."),
+    ("Ingrid", "As Logistics Lead at Fjordcare you see every broken box."),
+    ("Ingrid", "You were Warehouse Manager at Nordkjede."),
+    ("Tomas", "You're the CFO at Pleatworks, I gather."),
+    ("Tomas", "As Head of Marketing at Pleatworks you see what sells."),
+    # To join what everybody can join
+    ("Tomas", "You joined Mastodon as well, I saw."),
+    ("Tomas", "You joined Slack as an early user."),
+    ("Tomas", "You joined Rotary as its treasurer."),
+    ("Tomas", "You joined Zoom as I was leaving."),
+    # What people do beside their job
+    ("Ingrid", "I heard that you are Treasurer at St Mary's Church."),
+    ("Ingrid", "As a goalkeeper at Lyon United you must know the referee."),
+    ("Ingrid", "As a volunteer coordinator at Food Bank Lyon you see who comes."),
+    ("Ingrid", "You run the workshop of Repair Café Lyon, I read."),
+    ("Ingrid", "As a regular drinker at Olde Anchor you know the landlord."),
+    ("Ingrid", "As a board director at Oslo Harbour you vote on this."),
+    ("Ingrid", "As a physiotherapist at Viking Handball Club you see every knee."),
+    ("Ingrid", "As a teacher at Oslo Sunday School you know songs."),
+    ("Ingrid", "You are a nurse at Médecins Sans Frontières now."),
+    ("Tomas", "You joined Twitter as a developer."),
+    # The same place, in other words
+    ("Ingrid", "You studied at Universitetet i Bergen."),
+    ("Ingrid", "You studied at UiB."),
+    ("Ingrid", "You studied at Bergen University."),
+    ("Ingrid", "How is life at Fiordcare?"),
+    ("Ingrid", "How is life at fjordcare.example these days?"),
     ("Tomas", "You manage the port of Rotterdam with these motors, I read."),
 ]
 
@@ -100,3 +127,46 @@ def test_a_profile_without_jobs_and_schools_denies_nothing(text: str) -> None:
 def test_a_past_job_that_is_told_as_the_present_one_is_stale() -> None:
     profile = profile_from_resume(PEOPLE["Ingrid"], None)
     assert _faults("As Depot Manager at Nordkjede you know the night shift.", profile) == [("Nordkjede", Status.STALE)]
+
+
+ELSEWHERE = {
+    "basics": {"name": "Anke Wirth", "summary": "Lampen, Licht und der Verein Nordlicht in Kiel."},
+    "work": [
+        {"name": "nordholz.example", "position": "Plant Manager", "startDate": "2019"},
+        {"name": "Wick & Co, a Lumen company", "position": "Buyer", "startDate": "2021"},
+        {"name": "Wick & Co", "position": "Buyer", "startDate": "2015", "endDate": "2021"},
+        {"name": "Verrerie Aubin", "position": "Glazier", "startDate": "2010", "endDate": "2014"},
+    ],
+    "education": [{"institution": "TUM", "endDate": "2010"}],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How is life at Nordholz?",
+        "How is life at Nordholz GmbH these days?",
+        "How is life at Wick & Co?",
+        "You studied at the Technical University of Munich, as I did.",
+        "When you worked at Verreries Aubin, who blew the glass?",
+        "As Factory Manager at Nordholz you must hear the saws at night.",
+        "How is life at Nordlicht Kiel?",
+        "Your colleagues at Hafen Werft say hello.",
+    ],
+)
+def test_the_same_firm_or_school_under_another_name_is_not_denied(text: str) -> None:
+    assert not _faults(text, profile_from_resume(ELSEWHERE, None, unread=["line 9: Werft (Hafen), evenings"]))
+
+
+def test_another_firm_is_denied_beside_names_in_short() -> None:
+    profile = profile_from_resume(ELSEWHERE, None)
+    assert _faults("How is life at Hafen Werft?", profile) == [("Hafen Werft", Status.CONTRADICTED)]
+    assert _faults("You studied at the Technical University of Dresden.", profile) == [
+        ("Technical University of Dresden", Status.CONTRADICTED)
+    ]
+
+
+@pytest.mark.parametrize("text", ["You run the workshop of Repair Café Lyon.", "You are a goalkeeper at Lyon United."])
+def test_what_may_be_done_beside_a_job_is_for_the_sender_to_check(text: str) -> None:
+    found = find_references([(Span(0, len(text)), text)], profile_from_resume(PEOPLE["Ingrid"], None))
+    assert Status.UNVERIFIABLE in [reference.status for reference in found]

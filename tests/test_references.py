@@ -25,7 +25,7 @@ def _read(text: str, profile: Profile) -> list[tuple[str, Status]]:
         ("How is life at Hillcrest?", "Hillcrest", Status.STALE),
         ("Congratulations on your work at Siemens.", "Siemens", Status.CONTRADICTED),
         ("You studied at Oxford, I see.", "Oxford", Status.CONTRADICTED),
-        ("In your role as Chief Surgeon at Northwind you must see a lot.", "Chief Surgeon", Status.CONTRADICTED),
+        ("In your role as Geography Teacher at Northwind you must see a lot.", "Geography Teacher", Status.CONTRADICTED),
     ],
 )
 def test_mentions_are_compared_with_the_profile(dana: Profile, text: str, mention: str, status: Status) -> None:

@@ -7,13 +7,15 @@ from datetime import date
 from io import StringIO
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from outreach_lint.channels import CHANNEL_FACTS
 from outreach_lint.errors import CorpusError
-from outreach_lint.finding import Claim, Report, Severity, apply_edits
+from outreach_lint.finding import Claim, Report, Rewrite, Severity, apply_edits
 from outreach_lint.linter import Linter, lint
+from outreach_lint.merging import merge_profiles
 from outreach_lint.message import Channel, Message, Role, ThreadMessage, utf16_length
 from outreach_lint.moves import Move, RequestKind
 from outreach_lint.profile import Profile
@@ -24,6 +26,7 @@ from outreach_lint.resume import profile_from_resume
 from outreach_lint.rewriting.facts import rank_topics
 from outreach_lint.rewriting.ground import Grounds
 from outreach_lint.rewriting.propose import MOST, SMALL_EDITS
+from outreach_lint.rewriting.realise import wordings
 from outreach_lint.rewriting.topics import Topic, TopicKind
 from outreach_lint.training.readings import REWRITE, TIE, read_readings, readings_table
 from outreach_lint.training.rewriting import measure_rewriting, read_draft_pairs
@@ -36,6 +39,13 @@ SAM = {"basics": {"name": "Sam Reed"}, "education": [{"institution": "University
 def _body(text: str) -> str:
     """A rewrite without its greeting."""
     return text.split("\n\n", 1)[-1]
+
+
+def _rewrites(draft: str | Message, **stated: Any) -> tuple[Rewrite, ...]:
+    """The rewrites of a draft, of which there must be some."""
+    rewrites = lint(draft, **stated).rewrites
+    assert rewrites
+    return rewrites
 
 
 def test_the_main_job(dana: Profile) -> None:
@@ -95,12 +105,12 @@ def test_a_remark_of_the_sender_gets_its_question_right_behind(dana: Profile) ->
 
 def test_what_is_good_in_a_draft_stays(dana: Profile) -> None:
     text = "Hi Dana,\n\nI teach geography in Hull. Could you get me a job at Northwind?\n\nSam"
-    assert all("I teach geography in Hull." in rewrite.text for rewrite in lint(text, recipient=dana).rewrites)
+    assert all("I teach geography in Hull." in rewrite.text for rewrite in _rewrites(text, recipient=dana))
 
 
 def test_a_sentence_that_does_two_jobs_is_cut_in_two(dana: Profile) -> None:
     text = "Hi Dana,\n\nI'm a geography teacher in Hull and I'd love a referral at your company.\n\nSam"
-    for rewrite in lint(text, recipient=dana).rewrites:
+    for rewrite in _rewrites(text, recipient=dana):
         assert "I'm a geography teacher in Hull." in rewrite.text and "referral" not in rewrite.text
         assert rewrite.parked == "I'd love a referral at your company."
 
@@ -116,7 +126,7 @@ def test_a_list_stays_whole_or_goes_whole(dana: Profile) -> None:
 
 def test_small_edits_leave_no_gaps(dana: Profile) -> None:
     text = "Hi Dana,\n\nPlease give me a job. My CV is attached.\n\nI teach geography in Hull. Can you refer me?\n\nBest,\nSam\n"
-    for rewrite in lint(text, recipient=dana).rewrites:
+    for rewrite in _rewrites(text, recipient=dana):
         assert "\n\n\n" not in rewrite.text and not [line for line in rewrite.text.splitlines() if line != line.rstrip()]
         assert rewrite.text.endswith("\n\nBest,\nSam\n")
 
@@ -136,7 +146,7 @@ def test_a_role_that_may_ask_asks_small_and_late(dana: Profile) -> None:
 
 def test_nobody_is_told_to_take_their_time_beside_a_deadline(dana: Profile) -> None:
     text = "Hi Dana,\n\nWould you give a talk at our meetup in Hull? The deadline is Friday. I run the Hull map group.\n\nSam"
-    for rewrite in lint(Message(text, role=Role.ORGANISER, channel=Channel.EMAIL), recipient=dana).rewrites:
+    for rewrite in _rewrites(Message(text, role=Role.ORGANISER, channel=Channel.EMAIL), recipient=dana):
         assert "no trouble" not in rewrite.text and "that's fine" not in rewrite.text
 
 
@@ -145,9 +155,9 @@ def test_what_is_fair_by_its_stage_stays(dana: Profile) -> None:
         ThreadMessage(i % 2 == 0, text)
         for i, text in enumerate(("How did you start?", "By accident!", "Ha. And then?", "Then I stayed."))
     )
-    text = "Hi Dana,\n\nThat made me smile. Could we talk for ten minutes next week? Also, please write me a recommendation.\n\nSam"
-    for rewrite in lint(Message(text, channel=Channel.EMAIL, thread=thread), recipient=dana).rewrites:
-        assert "ten minutes" in rewrite.text and "recommendation" not in rewrite.text
+    text = "Hi Dana,\n\nThat made me smile. Could we talk for ten minutes next week? Also, could you refer me for a job?\n\nSam"
+    for rewrite in _rewrites(Message(text, channel=Channel.EMAIL, thread=thread), recipient=dana):
+        assert "ten minutes" in rewrite.text and "refer" not in rewrite.text
 
 
 def test_in_a_conversation_nothing_is_put_before_the_answer(dana: Profile) -> None:
@@ -158,7 +168,7 @@ def test_in_a_conversation_nothing_is_put_before_the_answer(dana: Profile) -> No
 
 
 def test_a_wrong_name_is_corrected_in_every_rewrite(dana: Profile) -> None:
-    for rewrite in lint(REQUEST_FIRST.replace("Dana", "Dona"), recipient=dana).rewrites:
+    for rewrite in _rewrites(REQUEST_FIRST.replace("Dana", "Dona"), recipient=dana):
         assert rewrite.text.startswith("Hi Dana,") and Claim("Dana Whitlock", "basics.name") in rewrite.facts
 
 
@@ -210,8 +220,8 @@ def test_different_drafts_open_differently(dana: Profile) -> None:
 def test_a_formal_letter_stays_formal_and_a_chatty_one_chatty(dana: Profile) -> None:
     letter = "Dear Ms Whitlock,\n\nI am a teacher of geography. Please refer me for a position.\n\nYours sincerely,\nSamuel Reed"
     chat = "hey Dana! I'm a geography teacher, can you refer me?? Sam"
-    assert not any("'" in rewrite.text for rewrite in lint(letter, recipient=dana, channel="email").rewrites)
-    assert all(rewrite.text.startswith("hey Dana!") for rewrite in lint(chat, recipient=dana, channel="x-dm").rewrites)
+    assert not any("'" in rewrite.text for rewrite in _rewrites(letter, recipient=dana, channel="email"))
+    assert all(rewrite.text.startswith("hey Dana!") for rewrite in _rewrites(chat, recipient=dana, channel="x-dm"))
 
 
 @pytest.mark.parametrize(
@@ -230,11 +240,11 @@ def test_an_offer_comes_from_the_senders_own_profile_or_not_at_all(dana: Profile
     with_offer = lint(REQUEST_FIRST, recipient=dana, sender=sender).rewrites
     offered = [rewrite for rewrite in with_offer if "Flood maps that children draw" in rewrite.text]
     assert offered and all(Claim("Flood maps that children draw", "from:posts[0].name") in rewrite.facts for rewrite in offered)
-    assert not any("send" in rewrite.text for rewrite in lint(REQUEST_FIRST, recipient=dana).rewrites)
+    assert not any("send" in rewrite.text for rewrite in _rewrites(REQUEST_FIRST, recipient=dana))
 
 
 def test_what_only_the_sender_knows_is_asked_of_them_beside_the_text(dana: Profile) -> None:
-    for rewrite in lint(REQUEST_FIRST, recipient=dana).rewrites:
+    for rewrite in _rewrites(REQUEST_FIRST, recipient=dana):
         assert any("Nothing is offered yet" in prompt for prompt in rewrite.prompts)
         assert not any(prompt in rewrite.text for prompt in rewrite.prompts)
 
@@ -254,12 +264,12 @@ def test_what_is_private_to_the_reader_goes(dana: Profile) -> None:
 
 @pytest.mark.parametrize("draft", ["Hi Dana,", "Hi", "👋"])
 def test_a_draft_that_says_nothing_is_no_trouble(dana: Profile, draft: str) -> None:
-    assert all(rewrite.text == apply_edits(draft, rewrite.edits) for rewrite in lint(draft, recipient=dana).rewrites)
+    assert all(rewrite.text == apply_edits(draft, rewrite.edits) for rewrite in _rewrites(draft, recipient=dana))
 
 
 @pytest.mark.parametrize("end", ["\n\nBest,\nSam", "\r\n\r\nThanks,\r\nSam\r\n", "\n\nSam"])
 def test_what_is_added_stands_apart_from_the_name(dana: Profile, end: str) -> None:
-    for rewrite in lint("Can you give me a job?" + end, recipient=dana, channel="email", stage=1).rewrites:
+    for rewrite in _rewrites("Can you give me a job?" + end, recipient=dana, channel="email", stage=1):
         assert not re.search(r"\?\S", rewrite.text.replace('?"', "")), rewrite.text
         assert "\r" not in end or not re.search(r"(?<!\r)\n", rewrite.text)
 
@@ -267,7 +277,7 @@ def test_what_is_added_stands_apart_from_the_name(dana: Profile, end: str) -> No
 @pytest.mark.parametrize("name", ["You Are Fired", "(she/her)", "Send Money Now", "{{name}}", "everyone"])
 def test_what_is_no_name_is_not_called(name: str) -> None:
     recipient = profile_from_resume({"basics": {"name": name}, "talks": [{"name": "Small maps", "event": "PyData Leeds"}]}, None)
-    for rewrite in lint(REQUEST_FIRST.replace("Hi Dana,", "Hi,"), recipient=recipient).rewrites:
+    for rewrite in _rewrites(REQUEST_FIRST.replace("Hi Dana,", "Hi,"), recipient=recipient):
         assert rewrite.text.startswith("Hi,")
 
 
@@ -284,14 +294,18 @@ def test_what_is_no_name_is_not_called(name: str) -> None:
     ],
 )
 def test_what_nobody_should_mention_is_not_asked_about(post: str) -> None:
-    recipient = profile_from_resume({"basics": {"name": "Dana Lee"}, "posts": [{"name": post}]}, None)
-    assert not any(post in rewrite.text for rewrite in lint(REQUEST_FIRST, recipient=recipient).rewrites)
+    recipient = profile_from_resume({"basics": {"name": "Dana Lee"}, "posts": [{"name": post}, {"name": "Small maps"}]}, None)
+    assert not any(post in rewrite.text for rewrite in _rewrites(REQUEST_FIRST, recipient=recipient))
 
 
 def test_an_empty_profile_invents_nothing() -> None:
     nobody = profile_from_resume({"basics": {"name": "Ann Lee"}}, None)
-    for rewrite in lint(REQUEST_FIRST, recipient=nobody).rewrites:
-        assert not Grounds(REQUEST_FIRST, nobody).untraced(rewrite.text, rewrite.facts)
+    draft = (
+        "Hi Ann,\n\nI liked your talk on kelp. What made you count it by hand? Also, could you refer me for the analyst role?\n\nBo"
+    )
+    for rewrite in _rewrites(draft, recipient=nobody):
+        assert not Grounds(draft, nobody).untraced(rewrite.text, rewrite.facts)
+    assert lint(REQUEST_FIRST, recipient=nobody).rewrites == ()
 
 
 # --- what is taken out
@@ -367,20 +381,24 @@ GIFT = (
 )
 
 
-@pytest.mark.parametrize(
-    "more", ["", " Could you also refer me for a job?", " Please send me your CV asap!!", f" {'We like rivers. ' * 20}"]
-)
+@pytest.mark.parametrize("more", [" Could you also refer me for a job?", " Please send me your CV asap!!"])
 @pytest.mark.parametrize("channel", list(Channel))
 def test_no_gift_and_no_genuine_question_is_taken_out(dana: Profile, channel: Channel, more: str) -> None:
-    for rewrite in lint(GIFT.format(more), recipient=dana, channel=channel).rewrites:
+    for rewrite in _rewrites(GIFT.format(more), recipient=dana, channel=channel):
         for held in ("The plans are open", "If Puddlewatch can use any of it, take it.", "What would you have us measure next?"):
             assert held in rewrite.text
         assert not any("Nothing is offered yet" in prompt for prompt in rewrite.prompts)
 
 
+@pytest.mark.parametrize("more", ["", f" {'We like rivers. ' * 20}"])
+@pytest.mark.parametrize("channel", list(Channel))
+def test_where_nothing_but_a_gift_and_a_question_could_go_nothing_is_proposed(dana: Profile, channel: Channel, more: str) -> None:
+    assert lint(GIFT.format(more), recipient=dana, channel=channel).rewrites == ()
+
+
 def test_quoted_text_and_what_stands_below_the_name_stay(dana: Profile) -> None:
     text = "Hi Dana,\n\nCould you refer me? I teach geography in Hull.\n\nBest,\nSam\n\nTeacher, Hull High\n"
-    for rewrite in lint(text, recipient=dana, channel="email").rewrites:
+    for rewrite in _rewrites(text, recipient=dana, channel="email"):
         assert rewrite.text.endswith("Best,\nSam\n\nTeacher, Hull High\n") and not rewrite.left_out
 
 
@@ -405,6 +423,7 @@ def test_nothing_is_asked_behind_the_closing_words(dana: Profile, closing: str) 
         "I tried calling you twice. Are you the right person to talk about payroll? Should I close your file?",
         "I'll be blunt: most schools are bleeding money on maps. You are probably one of them. Book a demo here: https://example.org/demo",
         "Could you refer me? You never answered my message. I teach geography in Hull.",
+        "I have e-mailed you three times now, and you never answered me. I teach geography in Hull, and your file is on my desk. Could you refer me?",
     ],
 )
 def test_no_question_stands_above_what_presses(dana: Profile, draft: str) -> None:
@@ -413,6 +432,20 @@ def test_no_question_stands_above_what_presses(dana: Profile, draft: str) -> Non
     assert not [
         r for r in report.rewrites if any(bad in r.text for bad in ("twice", "file", "blunt", "bleeding", "never answered"))
     ]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "Thanks for closing the ticket about the tile server.",
+        "I have e-mailed you three times over the years, and you always answered.",
+        "Let me be frank: I had never heard of river wardens.",
+        "This is my last e-mail from this address.",
+    ],
+)
+def test_what_only_sounds_like_pressing_gets_its_rewrite(dana: Profile, harmless: str) -> None:
+    rewrites = _rewrites(f"Hi Dana,\n\n{harmless} I teach geography in Hull. Could you refer me for a job?\n\nMax", recipient=dana)
+    assert all("refer me" not in rewrite.text for rewrite in rewrites)
 
 
 def test_thanks_that_a_draft_begins_with_stay_first(dana: Profile) -> None:
@@ -489,13 +522,53 @@ def _topics(record: dict[str, object]) -> list[Topic]:
     return rank_topics(profile_from_resume({"basics": {"name": "Dana Whitlock"}, **record}, None), "")
 
 
-def test_only_what_is_so_by_the_calendar_is_recent() -> None:
-    this_year = date.today().year
-    talks = [{"name": f"Maps of {year}", "releaseDate": str(year)} for year in (2015, 2021, this_year - 1)]
-    recent = {topic.main.text: "recent" in topic.reasons for topic in _topics({"talks": talks})}
-    assert recent == {"Maps of 2015": False, "Maps of 2021": False, f"Maps of {this_year - 1}": True}
-    old = _topics({"talks": talks[:1]})
-    assert old and not any("recent" in topic.reasons for topic in old)  # though nothing in the profile is newer
+def test_only_what_is_so_by_the_calendar_is_recent(monkeypatch: pytest.MonkeyPatch) -> None:
+    talks = [{"name": f"Maps of {year}", "releaseDate": str(year)} for year in (2015, 2021)]
+    profile = profile_from_resume({"basics": {"name": "Dana Whitlock"}, "talks": talks}, None)
+    recent = {topic.main.text: "recent" in topic.reasons for topic in rank_topics(profile, "", today=date(2022, 5, 1))}
+    assert recent == {"Maps of 2015": False, "Maps of 2021": True}
+    later = rank_topics(profile, "", today=date(2024, 5, 1))  # though nothing in the profile is newer
+    assert later and not any("recent" in topic.reasons for topic in later)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1651400000")  # in May 2022
+    assert [topic.reasons for topic in rank_topics(profile, "")] == [
+        topic.reasons for topic in rank_topics(profile, "", today=date(2022, 5, 1))
+    ]
+
+
+_REMARK = "bit arrogant but knows everybody at Ostrava Steel"
+NOTES = {
+    "note.txt": f"Fernanda Lobo\nHead of Permits at Ventoria\n{_REMARK}\n",
+    "note": f"Fernanda Lobo\nHead of Permits at Ventoria\n{_REMARK}\n",
+    "note.md": f"# Fernanda Lobo\n\nHead of Permits at Ventoria\n\n{_REMARK}\n",
+    "note.yaml": f"name: Fernanda Lobo\nheadline: Head of Permits at Ventoria\nsummary: {_REMARK}\n",
+    "job.yml": f"name: Fernanda Lobo\nwork:\n- name: Ventoria\n  position: Head of Permits\n  summary: {_REMARK}\n",
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_no_private_note_is_quoted_to_the_person_whom_it_is_about(tmp_path: Path, name: str, is_merged: bool) -> None:
+    (tmp_path / name).write_text(NOTES[name], encoding="utf-8")
+    page = profile_from_resume(
+        {"basics": {"name": "Fernanda Lobo", "summary": "I learned permits by losing forty of them"}}, "page.json"
+    )
+    note = read_profile(str(tmp_path / name))
+    recipient = merge_profiles([note, page]) if is_merged else note
+    rewrites = _rewrites("Hi Fernanda,\n\nI build masts in Porto. Could you get me a job?\n\nRui", recipient=recipient)
+    assert not any("arrogant" in rewrite.text for rewrite in rewrites)
+    assert any("losing forty" in rewrite.text for rewrite in rewrites) is is_merged
+
+
+def test_a_note_is_not_called_their_profile(tmp_path: Path) -> None:
+    (tmp_path / "note.yaml").write_text("name: Ute Falk\neducation:\n- Sailmakers' School of Brunø\n", encoding="utf-8")
+    sender = profile_from_resume(
+        {"basics": {"name": "Rui"}, "education": [{"institution": "Sailmakers' School of Brunø"}]}, "rui.json"
+    )
+    (topic,) = (
+        one for one in rank_topics(read_profile(str(tmp_path / "note.yaml")), "", sender) if one.kind is TopicKind.SHARED_SCHOOL
+    )
+    said = [wording.text for wording in wordings(topic, "Hi")]
+    assert said and not any("your profile" in text for text in said)
 
 
 @pytest.mark.parametrize(

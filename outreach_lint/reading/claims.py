@@ -16,7 +16,7 @@ from outreach_lint.profile import FactKind
 class Claim(NamedTuple):
     """A value that a sentence gives to one slot of its reader's profile, and where it stands.
 
-    `employer` is the firm to which a role is tied. A role that is `loose` is told in the sender's own words, not as the title that it has.
+    `employer` is the firm to which a role is tied. What is not `is_paid` may be held beside a job, and is left out of many profiles.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Claim(NamedTuple):
     slots: tuple[FactKind, ...]
     present: bool = False
     employer: str = ""
-    loose: bool = False
+    is_paid: bool = True
 
 
 # Words that begin a clause with a capital, and no name: "life at your company, I hope".
@@ -39,7 +39,8 @@ _LONG_ORG_NAME = rf"(?P<name>{_NO_NAME}[A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){{1,4}})" 
 _NO_EVENT = r"(?![\w&'’-]| [A-Z]| (?:\d|last|this|one|in [A-Z]|on [A-Z]))"
 _NOW = r"(?: now| currently| still| today)?"
 _WORKPLACE = r"(?:role|job|position|team|colleagues|office|work|company|employer|department|lab|group)"
-_SITE = r"(?:plant|factory|warehouse|depot|mill|foundry|laborator(?:y|ies)|labs?|kitchen|store|shop|branch|fleet|yard|brewery|bakery|workshop)"
+_SITE = r"(?:plant|factory|warehouse|depot|mill|foundry|laborator(?:y|ies)|branch|fleet|brewery)"
+_HALL = r"(?:labs?|kitchen|store|shop|yard|bakery|workshop)"  # a charity has these too
 _RUN = r"(?:run|lead|head|manage|oversee)"
 _PRESENT_EMPLOYER = (
     lazy(rf"\b(?:life|things|everything|all (?:is )?well|all) (?:going )?(?:like )?at {_ORG_NAME}"),
@@ -48,9 +49,8 @@ _PRESENT_EMPLOYER = (
     lazy(rf"\b[Yy]our (?:\w+ ){{0,2}}(?!work for\b){_WORKPLACE}(?: (?:as|in|on) (?:\S+ ){{1,4}})?(?: ?,| at| for) {_ORG_NAME}"),
     lazy(rf"\b(?:role|job|position|work) as (?:an? |the )?(?:[\w-]+ ){{1,4}}at {_ORG_NAME}"),
     lazy(rf"\b(?:jobs?|openings?|opportunit\w+|positions?|roles?) (?:\S+ )?(?:at|with) your (?:company|firm|employer),? {_ORG_NAME}"),
-    lazy(rf"\b[Yy]ou{_NOW} {_RUN} (?:the )?(?:\w+ ){{0,2}}{_SITE} of {_LONG_ORG_NAME}"),
-    lazy(rf"\b[Yy]ou{_NOW} {_RUN} {_LONG_ORG_NAME}['’]s? (?:\w+ ){{0,2}}{_SITE}\b"),
-    lazy(rf"\b[Yy]ou(?:'ve|’ve| have)?(?: just| recently)? joined {_ORG_NAME} as (?:an? |the |their )?\w"),
+    lazy(rf"\b[Yy]ou{_NOW} {_RUN} (?:the )?(?:\w+ ){{0,2}}(?:{_SITE}|(?P<beside>{_HALL})) of {_LONG_ORG_NAME}"),
+    lazy(rf"\b[Yy]ou{_NOW} {_RUN} {_LONG_ORG_NAME}['’]s? (?:\w+ ){{0,2}}(?:{_SITE}|(?P<beside>{_HALL}))\b"),
 )  # fmt: skip
 _DUTY = r"(?:in charge of|responsible for|at the head of|on the (?:\w+ ){0,2}(?:team|shift|desk|floor|line|ward|crew)|head of|part of the)"
 _PAST_EMPLOYER = (
@@ -69,6 +69,17 @@ _YOU_ARE = lazy(
 _YOU_WERE = lazy(rf"\b[Yy]ou (?:were|worked as|had been|started as|began as) {_ROLE_AT}{_NO_EVENT}")
 _DOES = r"(?:are|run|lead|manage|see|know|decide|meet|handle|(?:can|must|will|may|surely|probably|certainly) (?!have\b)\w+|have to)"
 _AS_ROLE = lazy(rf"(?:^\W*|[,;:.—–-] |\b(?:and|but|that|since|so) )[Aa]s {_ROLE_AT},? you(?:(?P<present> {_DOES}\b)|r|['’]\w+| )")
+# "You joined Bosch as head of tests"; "as well", "as I was leaving" and "as an early user" give no role.
+_JOINED = lazy(
+    rf"\b[Yy]ou(?P<present>'ve|’ve| have)?(?: just| recently)? joined (?P<name>{_ORG}) as (?:an? |the |their |its |our )?"
+    rf"(?P<role>{_ROLE_WORD}{{0,3}}{_ROLE_WORD[:-2]}))"
+)
+# What anybody may join, with a job as without.
+_OPEN_TO_ALL = lazy(
+    r"linkedin|twitter|x|facebook|instagram|mastodon|bluesky|threads|slack|discord|tiktok|youtube|zoom|teams|skype|whatsapp|telegram|signal|github|gitlab"
+    r"|reddit|medium|substack|quora|stack overflow|patreon|upwork|fiverr|etsy|airbnb|uber|clubhouse|xing|orcid|researchgate|kaggle|strava|coursera",
+    re.I,
+)
 _YOUR_ROLE = lazy(
     rf"\b[Yy]our (?:\w+ )?(?:role|job|position|work) as (?:an? |the )?(?P<role>[A-Za-z][\w-]* (?:(?!at\b)[\w-]+ ){{0,3}})at (?P<name>{_ORG})"
 )
@@ -90,7 +101,38 @@ _NO_JOB = frozenset(
     """.split()
 )
 
-_JUDGED = lazy(r"(?:better|worse|only|first|last|one|kind|sort|[a-z]+est)\b")  # "the best teacher at", which may be an event
+# The nouns of work that is hardly ever done unpaid; with any other, and with these words before it, nobody is sure.
+_PAID = frozenset(
+    """
+    accountant actuary administrator analyst apprentice architect attorney auditor baker banker barista barrister bartender biologist broker butcher
+    buyer carpenter cashier chef chemist chief clerk concierge consultant controller cook courier dentist designer developer dietitian director
+    dispatcher economist editor electrician engineer executive fitter foreman geologist head hydrologist inspector janitor joiner journalist lawyer lead
+    librarian machinist manager marketer mechanic metallurgist midwife nurse operator optician paramedic paralegal pharmacist physicist
+    physiotherapist planner plumber porter producer professor programmer psychologist radiographer receptionist recruiter registrar reporter
+    researcher roaster sailmaker salesperson scientist sergeant solicitor statistician superintendent supervisor surgeon surveyor teacher technician
+    technologist trader trainee translator underwriter vet welder winemaker
+    """.split()
+)
+_IN_CHARGE = lazy(r"c[a-z]o|[se]?vp|md", re.I)
+_UNPAID = lazy(
+    r"\b(?:volunteer\w*|honorary|hon|board|non-?executive|unpaid|voluntary|youth|amateur|community|fellow|guest|visiting|advisory|parish|social|club|event"
+    r"|match|fundraising|membership|church|team)\b",
+    re.I,
+)
+# Where people are beside their job.
+_NO_FIRM = lazy(
+    r"\b(?:\w*clubs?|church|chapel|parish|cathedral|mosque|synagogue|temple|charit\w+|foundation|trust|society|association|union|federation|league|guild"
+    r"|board|committee|festival|fair|fest|teams?|united|rovers|wanderers|athletic|[arc]?fc|cc|choir|chorus|orchestra|band|ensemble|lodge|rotary|lions"
+    r"|scouts?|guides|girlguiding|brigade|food ?banks?|pantry|shelter|rescue|samaritans|cross|crescent|lifeboats?|rnli|repair|makers?paces?|hack\w*spaces?"
+    r"|community|collective|co-?op\w*|allotments?|garden|parents?|pt[oa]|alumni|toastmasters|parkrun|party|meetup|summit|conference|camp|days?|week"
+    r"|friends|volunteers?|youth|scratch|wiki\w*|st\.? \w+|saint \w+|without borders|(?:sans|sin|ohne) [a-z]\w+"
+    r"|for humanity|sunday school|marathon|half|race|cup|relay|chamber|angels|radio|mozilla|debian|apache|linux|python|gnome|kde|openstreetmap)\b",
+    re.I,
+)
+
+_JUDGED = lazy(
+    r"(?:better|worse|only|first|last|one|kind|sort|(?!test\b)[a-z]+est)\b"
+)  # "the best teacher at", which may be an event
 
 _SCHOOL_NAME = rf"(?:the )?(?P<name>(?:Technical )?University of (?:the )?[A-Z][\w'’.-]*(?: [A-Z][\w’-]*){{0,3}}|{_ORG})"
 _SCHOOL = (
@@ -139,7 +181,9 @@ def _is_unstated(match: re.Match[str]) -> bool:
 
 
 def _claim(match: re.Match[str], slot: FactKind, present: bool) -> Claim:
-    return Claim(match["name"].rstrip(".'’"), match.start("name"), (slot,), present)
+    name = match["name"].rstrip(".'’")
+    is_beside = bool(match.groupdict().get("beside")) or (slot is FactKind.EMPLOYER and bool(_NO_FIRM.search(name)))
+    return Claim(name, match.start("name"), (slot,), present, is_paid=not is_beside)
 
 
 def _last(match: re.Match[str]) -> str:
@@ -160,14 +204,32 @@ def _roles(text: str) -> Iterator[Claim]:
         role = match[group].rstrip()
         if not _is_job(role):
             continue
-        yield _claim(match, FactKind.EMPLOYER, bool(match.groupdict().get("present")))
-        yield Claim(role, match.start(group), _ROLE_SLOTS, employer=match["name"], loose=role == role.lower())
+        yield _held_as(role, _claim(match, FactKind.EMPLOYER, bool(match.groupdict().get("present"))))
+        yield Claim(role, match.start(group), _ROLE_SLOTS, employer=match["name"])
+    for match in _stated(_JOINED, text):
+        said = match["role"].split()
+        role = next((" ".join(said[:n]) for n in range(1, len(said) + 1) if _is_job(" ".join(said[:n]))), "")
+        if role and not _OPEN_TO_ALL.fullmatch(match["name"]):
+            yield _held_as(role, _claim(match, FactKind.EMPLOYER, present=False))
+
+
+def _held_as(role: str, employer: Claim) -> Claim:
+    """The claim of an employer, with what the role tells of it: a goalkeeper and a volunteer coordinator may be paid elsewhere."""
+    return employer._replace(is_paid=employer.is_paid and not _UNPAID.search(role) and _is_paid(_noun_of(role)))
 
 
 def _is_job(role: str) -> bool:
     """Whether a role is one for which people are paid: "Head of Warehouse", "night nurse"; not "customer", not "speaker"."""
     if _JUDGED.match(role):
         return False
-    noun = re.split(r" (?:of|for) ", role)[0].split()[-1].casefold()
+    noun = _noun_of(role)
     is_titled = any(word[0].isupper() for word in role.split())
     return noun not in _NO_JOB and bool(_JOB.fullmatch(noun)) and (is_titled or len(noun) > 3)
+
+
+def _noun_of(role: str) -> str:
+    return re.split(r" (?:of|for) ", role)[0].split()[-1].casefold()
+
+
+def _is_paid(noun: str) -> bool:
+    return noun in _PAID or bool(_IN_CHARGE.fullmatch(noun))

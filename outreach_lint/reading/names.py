@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from nicknames import NickNamer
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev herr frau"
+    "mr mrs ms miss mx dr prof professor doctor sir madam dame lord lady eng engr hon rev revd reverend herr frau"
     " señor senor señora senora monsieur madame mme signor signora fru hr pan pani".split()
 )
 _LEGAL_FORMS = frozenset(
@@ -86,16 +87,31 @@ def _nicknames() -> NickNamer:
 
 
 _TITLES_BY_PRONOUN = {"he": frozenset({"mr", "sir"}), "she": frozenset({"mrs", "ms", "miss", "madam"})}
-_TITLE_BEFORE_NAME = lazy(r"\b(?P<title>mrs|mr|ms|miss|madam|sir)\b\.?[ \t]+[^\W\d_]", re.I)
+_TITLE = r"(?:mrs|mr|ms|miss|madam|ma['’]?am|sir)"
+# Behind an initial, as in "Mr U. Falk".
+_TITLE_BEFORE_NAME = lazy(rf"\b(?P<title>{_TITLE})\b\.?[ \t]+(?:[^\W\d_]\.?[ \t]+)*(?P<name>[^\W\d_][\w'’-]+)", re.I)
+_TO_TWO = lazy(rf"\b{_TITLE}s?\.?[ \t]*(?:/|&|,|\bor\b|\band\b)[ \t]*{_TITLE}s?\b", re.I)  # "Sir or Madam", "Mr and Mrs"
 _HE = lazy(r"\b(?:he|him|his|himself)\b", re.I)
 _SHE = lazy(r"\b(?:she|her|hers|herself)\b", re.I)
 _FIRST_PERSON = lazy(r"\b(?:i|my|me|mine|myself|we|our|us)\b|\bi['’]", re.I)
+_SUBJECT = lazy(r"(?:^|[.!?]\s+)(?P<pronoun>She|He)(?=['’ ])")
+# Whom else a pronoun may mean.
+_SOMEBODY = lazy(
+    r"\b(?:mother|mum|mom|father|dad|parent|sister|brother|daughter|son|child|wife|husband|spouse|partner|aunt|uncle|cousin|niece|nephew|friend|colleague|boss"
+    r"|mentor|teacher|pupil|student|client|patient|wom[ae]n|m[ae]n|girl|boy|lady|gentleman|queen|king|everyone|everybody|anyone|somebody|someone|who|whom)"
+    r"s?\b|\bgrand\w+",
+    re.I,
+)
+_CAPITALISED = lazy(r"\b[^\W\d_a-zà-ÿ][\w'’-]*")
+_BEGINS = frozenset(
+    "she he her his the a an in at on since before after for with when today now as from and but this these there".split()
+)
 _STATED = lazy(r"\(\s*(?P<pronoun>she|he)\s*/", re.I)
 
 
 def pronoun_of(profile: Profile) -> str | None:
-    """ "she" or "he", where the profile's own text leaves no doubt: as "(she/her)" beside the name, or in a text that speaks of nobody else, in the
-    third person and by name. None otherwise."""
+    """ "she" or "he", where the profile's own text leaves no doubt: as "(she/her)" beside the name, or where a sentence begins with it in a text that
+    begins with their name and tells of nobody else. None otherwise."""
     stated = {
         found["pronoun"].casefold()
         for fact in profile.of_kind(FactKind.NAME, FactKind.HEADLINE)
@@ -107,15 +123,38 @@ def pronoun_of(profile: Profile) -> str | None:
     names = [name for name in (profile.first_name, profile.last_name) if name]
     if _FIRST_PERSON.search(told) or not any(re.match(rf"\W*(?:\S+ )?{re.escape(name)}\b", told) for name in names):
         return None
-    is_he, is_she = bool(_HE.search(told)), bool(_SHE.search(told))
-    return None if is_he == is_she else "he" if is_he else "she"
+    begun = {found["pronoun"].casefold() for found in _SUBJECT.finditer(told)}
+    is_told_of_two = bool(_HE.search(told) and _SHE.search(told)) or _tells_of_others(told, profile)
+    return begun.pop() if len(begun) == 1 and not is_told_of_two else None
 
 
-def wrong_title(greeting: str, pronoun: str) -> re.Match[str] | None:
-    """The title before a name in a greeting that the pronoun rules out; its group `title` is the word."""
+def _tells_of_others(text: str, profile: Profile) -> bool:
+    """Whether somebody else may be meant in a text: it has a word for people, or a capital that no other fact of the profile accounts for."""
+    if _SOMEBODY.search(text):
+        return True
+    known = {word.folded for fact in profile.facts if fact.kind is not FactKind.SUMMARY for word in words(fact.text)}
+    return any(fold(re.sub(r"['’]s$", "", word)) not in known | _BEGINS | HONORIFICS for word in _CAPITALISED.findall(text))
+
+
+def wrong_title(greeting: str, pronoun: str, full_name: str) -> re.Match[str] | None:
+    """The title before a part of the recipient's name in a greeting that the pronoun rules out; its group `title` is the word. None where two people are
+    greeted."""
     found = _TITLE_BEFORE_NAME.search(greeting)
+    if found is None or _TO_TWO.search(greeting):
+        return None
     other = "he" if pronoun == "she" else "she"
-    return found if found and found["title"].casefold() in _TITLES_BY_PRONOUN[other] else None
+    own = {word.folded for word in words(full_name)}
+    is_theirs = fold(found["name"]) in own | {part for name in own for part in name.split("-")}
+    return found if is_theirs and found["title"].casefold() in _TITLES_BY_PRONOUN[other] else None
+
+
+def are_in_two_scripts(one: str, other: str) -> bool:
+    """Whether two names have no script in common, so that nobody can tell by their letters whether they are the same: "武田 恵" and "Takeda"."""
+    return bool(_scripts(one) and _scripts(other)) and _scripts(one).isdisjoint(_scripts(other))
+
+
+def _scripts(text: str) -> set[str]:
+    return {unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha()}
 
 
 def looks_misspelt(greeted: str, full_name: str) -> bool:

@@ -171,21 +171,46 @@ def _slot_denial(claim: Claim, profile: Profile) -> _Denial | None:
     if claim.slots == (FactKind.SCHOOL,) and _may_be_translated(claim.name, rivals):
         return None
     rival = next((fact for fact in rivals if fact.current), rivals[0] if rivals else None)
-    return (Status.CONTRADICTED if rival else Status.UNVERIFIABLE), rival
+    return (Status.CONTRADICTED, rival) if rival and claim.is_paid else (Status.UNVERIFIABLE, None)
 
 
 _UNIVERSITY_ABROAD = lazy(r"\bun[iy]\w*r[sz]\w*", re.I)
 
 
 def _may_be_translated(school: str, rivals: list[Fact]) -> bool:
-    """Whether a university is named, and the profile has one in another language, which may be the same."""
-    if "University" not in school:
-        return False
-    named = (word for fact in rivals for word in _UNIVERSITY_ABROAD.findall(fact.text))
-    return any(word.casefold() != "university" for word in named)
+    """Whether a university is named, and the profile has one, and one of the two is in another language: they may be the same."""
+    one, other = (_is_abroad(text) for text in (school, " ".join(fact.text for fact in rivals)))
+    return one is not None and other is not None and (one or other)
+
+
+def _is_abroad(text: str) -> bool | None:
+    """Whether a text has a word for a university that is not English; None where it has no such word at all."""
+    named = _UNIVERSITY_ABROAD.findall(text)
+    return any(word.casefold() != "university" for word in named) if named else None
 
 
 _FUNCTION_WORDS = frozenset("of for and the a an in to at our".split())
+
+
+def _role_denial(claim: Claim, profile: Profile) -> _Denial | None:
+    """What denies a role: the one that the profile names at that employer, where the role said is the title of a job at another.
+
+    Any other title may be that of the profile in other words ("Factory Manager" for "Plant Manager"), or an earlier one, and people have more
+    roles than their profile names.
+    """
+    held = [fact for fact in profile.of_kind(FactKind.POSITION) if _is_employed_at(claim.employer, fact, profile)]
+    said = _telling_words(claim.name)
+    jobs = {fact.entry for fact in held}
+    elsewhere = [fact for fact in profile.of_kind(FactKind.POSITION) if fact.section == "work" and fact.entry not in jobs]
+    if not held or not said or not any(said == _telling_words(fact.text) for fact in elsewhere):
+        return None
+    told = [fact.text for fact in profile.facts if fact.entry in jobs and fact.kind is not FactKind.EMPLOYER]
+    telling = {stem(word) for word in said - _RANKS} or {stem(word) for word in said}
+    if telling & _stems_of(told) or _same_in_short(claim.name, held) or _stands_in_a_line(said, _prose_of(profile)):
+        return None
+    return Status.CONTRADICTED, next((fact for fact in held if fact.current), held[0])
+
+
 # Words of a title that tell its rank and not its field.
 _RANKS = _SENIORITY | frozenset(
     """
@@ -197,47 +222,27 @@ _RANKS = _SENIORITY | frozenset(
 _TOP = frozenset("ceo md founder cofounder co-founder owner president managing executive proprietor principal".split())
 
 
-def _role_denial(claim: Claim, profile: Profile) -> _Denial | None:
-    """What denies a role: the one that the profile names at that employer; None if the profile may support the claim.
+def _prose_of(profile: Profile) -> list[str]:
+    """What the profile tells in lines of its own, and what of its file was not understood."""
+    return [*(fact.text for fact in profile.of_kind(FactKind.SUMMARY, FactKind.HEADLINE)), *profile.unread]
 
-    A role must be tied to an employer that the profile knows: people have more roles than their profile names. A title ("Sales Manager") must
-    have a word of its field in common with what the profile tells of that job, or of the person; what is told in other words ("a courier") is
-    denied only where it is the title of a job at another employer.
-    """
-    if not _is_known(claim.employer, profile):
-        return None
-    held = [fact for fact in profile.of_kind(FactKind.POSITION) if _is_employed_at(claim.employer, fact, profile)]
-    if not held:
-        return None
-    said = _telling_words(claim.name)
-    telling = {stem(word) for word in said - _RANKS}
-    jobs = {fact.entry for fact in held}
-    elsewhere = [fact for fact in profile.facts if fact.section == "work" and fact.entry not in jobs]
-    is_title_elsewhere = any(said == _telling_words(fact.text) for fact in elsewhere if fact.kind is FactKind.POSITION)
-    near = [fact for fact in profile.facts if fact.entry in jobs] if is_title_elsewhere else profile.facts
-    told = [fact for fact in near if fact not in elsewhere and fact.kind is not FactKind.EMPLOYER]
-    if not telling or telling & _stems_of(told) or _same_in_short(claim.name, held):
-        return None
-    if claim.loose and not is_title_elsewhere:
-        return None
-    return Status.CONTRADICTED, next((fact for fact in held if fact.current), held[0])
+
+def _stands_in_a_line(named: set[str], lines: Iterable[str]) -> bool:
+    """Whether all words stand in one of these lines, in any order."""
+    return any(named <= {word.folded for word in words(line)} for line in lines)
 
 
 def _is_employed_at(employer: str, position: Fact, profile: Profile) -> bool:
     own = profile.beside(position, FactKind.EMPLOYER)
-    written = words(employer)
-    return own is not None and any(
-        set(form) == {word.folded for word in written} or any(_phrase_spans(written, form, capitals=False))
-        for form, _ in organisation_variants(own.text)
-    )
+    return own is not None and _is_same_organisation(employer, own.text)
 
 
 def _telling_words(text: str) -> set[str]:
     return {word.folded for word in words(text)} - _FUNCTION_WORDS - _SENIORITY
 
 
-def _stems_of(facts: Iterable[Fact]) -> set[str]:
-    return {stem(word.folded) for fact in facts for word in words(fact.text)}
+def _stems_of(texts: Iterable[str]) -> set[str]:
+    return {stem(word.folded) for text in texts for word in words(text)}
 
 
 def _same_in_short(role: str, held: list[Fact]) -> bool:
@@ -257,14 +262,74 @@ def _initials_of(title: list[str]) -> set[str]:
 
 
 def _is_known(name: str, profile: Profile) -> bool:
-    """Whether the profile names this organisation, in a usual form of its name, in another order, or anywhere in its text."""
+    """Whether the profile names this organisation, in a usual form of its name, in another spelling, in initials, or as a web address; or has its words
+    in one line, also in one that was not understood."""
+    said = {word.folded for word in words(name)} - _FUNCTION_WORDS
+    lines = [*(fact.text for fact in profile.facts), *profile.unread]
+    if _stands_in_a_line(said, lines):
+        return True
+    facts = [fact.text for fact in profile.of_kind(*_ORGANISATIONS, FactKind.PROJECT)]
+    return any(_is_same_organisation(name, other) for other in facts) or _is_said_in_short(name, lines)
+
+
+def _is_same_organisation(one: str, other: str) -> bool:
+    """Whether two names may be those of one firm or school: a usual form of one stands in the other, a letter or two are spelt otherwise, or one is a web
+    address."""
+    forms = [form for form, _ in organisation_variants(other)]
+    full = [form for form, is_short in organisation_variants(one) if not is_short]
+    if _has_a_form(one, forms) or _has_a_form(other, full):
+        return True
+    pairs = (one, other), (other, one)
+    return _spelt_alike(_squashed(one), _squashed(other)) or any(_is_site_of(*pair) or _is_short_for(*pair) for pair in pairs)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a word has the initials of a name for its capitals: "UiB", for "University of Bergen"; "TUM", for "TU Munich"."""
+    capitals = "".join(letter for letter in short if letter.isupper())
+    initials = "".join(
+        word.raw if word.raw.isupper() else word.raw[0] for word in words(name) if word.folded not in _FUNCTION_WORDS
+    )
+    return short.isalpha() and len(capitals) > 1 and len(short) <= _LONGEST_IN_SHORT and capitals == initials.upper()
+
+
+def _has_a_form(name: str, forms: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of these forms stands in a name, or has its words in another order."""
     own = words(name)
-    written = tuple(word.folded for word in own)
-    for fact in profile.of_kind(*_ORGANISATIONS, FactKind.PROJECT):
-        forms = [form for form, _ in organisation_variants(fact.text)]
-        if any(set(form) == set(written) or any(_phrase_spans(own, form, capitals=False)) for form in forms):
-            return True
-    return any(any(_phrase_spans(words(fact.text), written, capitals=False)) for fact in profile.facts)
+    written = {word.folded for word in own}
+    return any(set(form) == written or any(_phrase_spans(own, form, capitals=False)) for form in forms)
+
+
+def _is_said_in_short(name: str, lines: Iterable[str]) -> bool:
+    """Whether the initials of a name stand in a line as a word: "TUM", for "Technical University of Munich"."""
+    short = {form[0] for form, in_capitals in organisation_variants(name) if in_capitals and len(form) == 1}
+    return any(word.folded in short and word.raw.isupper() for line in lines for word in words(line))
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\W_]", "", fold(name))
+
+
+_LONGEST_IN_SHORT = 6  # letters
+_FEWEST_FOR_A_SLIP, _FEWEST_FOR_TWO = 5, 9  # letters
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two names differ in no more than a letter; long ones in two."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    shorter = min(len(one), len(other))
+    most = 0 if shorter < _FEWEST_FOR_A_SLIP else 1 if shorter < _FEWEST_FOR_TWO else 2
+    return DamerauLevenshtein.distance(one, other, score_cutoff=most) <= most
+
+
+_SITE = lazy(r"(?:https?://)?(?:www\.)?(?P<label>[^\s./]{3,})(?:\.[^\s./]{2,}){1,2}/?")
+
+
+def _is_site_of(address: str, name: str) -> bool:
+    """Whether a web address is that of an organisation by its name: "nordholz.example", for "Nordholz GmbH"."""
+    site = _SITE.fullmatch(address.strip())
+    label, squashed = (_squashed(text) for text in (site["label"] if site else "", name))
+    return bool(label and squashed) and (squashed.startswith(label) or label.startswith(squashed))
 
 
 def _dated(reference: Reference, claims: list[Claim], start: int, text: str, profile: Profile) -> Reference:
@@ -279,6 +344,6 @@ def _dated(reference: Reference, claims: list[Claim], start: int, text: str, pro
 
 
 def _still_there(fact: Fact, profile: Profile) -> bool:
-    return any(other.current and fold(other.text) == fold(fact.text) for other in profile.of_kind(FactKind.EMPLOYER)) or not any(
-        other.current for other in profile.of_kind(FactKind.EMPLOYER)
-    )
+    """Whether they are at that employer today, perhaps under a name that it has now ("Wick & Co, a Lumen company"), or nothing tells where they are."""
+    present = [other for other in profile.of_kind(FactKind.EMPLOYER) if other.current]
+    return not present or any(_is_same_organisation(fact.text, other.text) for other in present)

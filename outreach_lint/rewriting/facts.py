@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -37,6 +38,7 @@ _LEAST_POOL, _MANY = 30, 0.05
 _RECENT = 2  # years
 _LONG_TENURE = 5  # years
 _MOST_TOPICS = 24
+_LONGEST_EPOCH = 12  # digits
 _SHARED_KINDS = {
     FactKind.SCHOOL: TopicKind.SHARED_SCHOOL, FactKind.EMPLOYER: TopicKind.SHARED_EMPLOYER, FactKind.CAUSE: TopicKind.SHARED_CAUSE,
     FactKind.PUBLISHER: TopicKind.SHARED_EVENT, FactKind.PERSON: TopicKind.SHARED_PERSON,
@@ -69,6 +71,8 @@ _REBUKE = lazy(
 _ADVERT = lazy(r"\b(?:hiring|vacanc\w+|openings?|job alert|join (?:us|our)|apply|wanted|we need|I need|looking for)\b", re.I)
 _FIRST_PERSON = lazy(r"\b(?:I|me|my|mine|we|us|our)\b", re.I)
 _THIRD_PERSON = lazy(r"\b(?:he|she|his|her|him|hers)\b|(?:^|[.!?] )(?:they|their)\b", re.I)
+# The files that people publish, or save of what others published. Any other may be the sender's own note, which its subject never sees.
+_PUBLISHED = (".json", ".pdf", ".html", ".htm", ".xhtml", ".zip")
 _NO_EMPLOYER = lazy(
     r"\b(?:self[- ]?employed|freelancer?|independent|confidential|stealth|various|retired|career break|own account)\b", re.I
 )
@@ -76,11 +80,12 @@ _NO_EMPLOYER = lazy(
 
 @dataclass(frozen=True)
 class Ground:
-    """What the topics of a recipient are compared with: the draft, the sender's profile, and other people's profiles."""
+    """What the topics of a recipient are compared with: the draft, the sender's profile, other people's profiles, and the calendar."""
 
     draft: str
-    sender: Profile | None = None
-    pool: Sequence[Profile] = ()
+    sender: Profile | None
+    pool: Sequence[Profile]
+    today: date
 
     @cached_property
     def draft_stems(self) -> Mapping[str, object]:
@@ -103,20 +108,44 @@ class Ground:
         return [frozenset(content_stems(other.text)) for other in self.pool] if len(self.pool) >= _LEAST_POOL else []
 
 
-def rank_topics(recipient: Profile, draft: str, sender: Profile | None = None, pool: Sequence[Profile] = ()) -> list[Topic]:
+def rank_topics(
+    recipient: Profile, draft: str, sender: Profile | None = None, pool: Sequence[Profile] = (), today: date | None = None
+) -> list[Topic]:
     """The topics of a profile, best first, each with the reasons for its place. `draft` and `sender` tell what is near, `pool` what is rare;
-    how fresh a fact is beside the others, is told from the newest date in the profile; only what is so by the calendar
-    is called recent. Equal ones keep its order."""
-    ground = Ground(draft, sender, pool)
+    how fresh a fact is beside the others, is told from the newest date in the profile; only what is so by the calendar, on the day that is given or
+    on that of `_this_day`, is called recent. Equal ones keep its order."""
+    ground = Ground(draft, sender, pool, today or _this_day())
     newest = max((d.year for fact in recipient.facts for d in (fact.start, fact.end) if d), default=0)
-    fit = (topic for topic in _topics(recipient, ground, newest) if _is_fit(topic, recipient))
+    told = (replace(topic, is_published=_is_published(topic, recipient)) for topic in _topics(recipient, ground, newest))
+    fit = (topic for topic in told if _is_fit(topic, recipient))
     topics = [_scored(topic, recipient, ground, newest) for topic in islice(fit, 10 * _MOST_TOPICS)]
     return sorted(topics, key=lambda topic: -topic.score)[:_MOST_TOPICS]
 
 
+def _this_day() -> date:
+    """Today; or the day that SOURCE_DATE_EPOCH sets for all that a build writes, so that documentation built twice is the same."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() and len(epoch) < _LONGEST_EPOCH else date.today()
+
+
+def _is_published(topic: Topic, recipient: Profile) -> bool:
+    """Whether all facts of a topic come from files that the person published, or from no file."""
+    files = (_file_of(fact, recipient) for fact in topic.facts.values())
+    return all(file is None or file.lower().endswith(_PUBLISHED) for file in files)
+
+
+def _file_of(fact: Fact, recipient: Profile) -> str | None:
+    """The file that a fact was read from; of a profile of several, its source names it: "note.txt#2:basics.summary"."""
+    label = fact.source.rpartition(":")[0]
+    return re.sub(r"#\d+$", "", label) or recipient.path
+
+
 def _is_fit(topic: Topic, recipient: Profile) -> bool:
-    """Whether the topic's words are safe, and neither they nor the entry beside a thing of their own choice are private."""
+    """Whether the topic's words are safe and no private note, and neither they nor the entry beside a thing of their own choice are private."""
     facts = topic.facts.values()
+    is_told_freely = topic.kind is TopicKind.LINE or topic.main.source.endswith("summary")
+    if is_told_freely and not topic.is_published:
+        return False  # nobody quotes a private note to the person whom it is about
     own = [(fact.text, _is_work(fact)) for fact in facts]
     if topic.main.section != "work":
         own += [(fact.text, _is_work(fact)) for entry in topic.entries - {"basics"} for fact in recipient.by_entry[entry]]
@@ -153,7 +182,7 @@ def _scored(topic: Topic, recipient: Profile, ground: Ground, newest: int) -> To
     )
     done = begun or when  # a change of career is as old as the new job
     is_over = begun is not None or not main.current
-    reasons += ["recent"] if done and is_over and date.today().year - done.year <= _RECENT else []
+    reasons += ["recent"] if done and is_over and ground.today.year - done.year <= _RECENT else []
     stale = 0.0 if topic.kind.is_shared else min(_MOST_STALE, _STALE_PER_YEAR * age)
     return replace(topic, score=_WORTH[topic.kind] + near + rarity - stale - repeated - advert - dull, reasons=tuple(reasons))
 

@@ -82,8 +82,12 @@ _INTRODUCES = lazy(
     r"(?i:this is|it['’]?s|my name is|i am|i['’]?m) [A-ZÀ-Þ][\w'’-]+,?(?: [A-ZÀ-Þ][\w'’-]+)? (?:from|of|at|with|here)\b"
 )
 _EMPTY = lazy(r"(?:please )?(?:allow me to|let me) introduce myself[.:!]?|(?:so )?(?:a bit|a little) about me[.:!]?", re.I)
-# What nobody puts a friendly question above: the end of a siege, whatever is taken out of it; bluntness, where it stays.
+# What nobody puts a friendly question above: a threat, whatever is taken out of it; and where a rule finds that the draft presses, the end of a siege,
+# and bluntness that stays. Without such a finding, "I have e-mailed you three times" may be thanks.
 _THREATENS = lazy(
+    r"\b(?:should i|shall i|i(?:['’]ll| will)|we(?:['’]ll| will)|before (?:i|we)) close (?:out )?your (?:file|case|account)\b", re.I
+)
+_BESIEGES = lazy(
     r"\b(?:(?:close|closing) (?:out )?(?:your|the|this) (?:file|case|ticket|account)"
     r"|(?:called|rung|phoned|e-?mailed|messaged|texted|written to|reached out to|to (?:call|reach|e-?mail)|calling|reaching|e-?mailing) you (?:now )?"
     r"(?:twice|(?:two|three|four|five|several|many|\d+) times)"
@@ -96,6 +100,7 @@ _BLUNT = lazy(
     r"|losing (?:money|customers) every)\b",
     re.I,
 )
+_PRESSING = ("tone/guilt", "tone/pushy", "tone/entitled")
 _SURE = 0.5  # probability that a clause asks for something
 _FEW_WORDS = 6
 _WORTH_KEEPING = (Move.SELF_INTRODUCTION, Move.REFERENCE, Move.OFFER, Move.QUESTION)
@@ -145,10 +150,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """The parts of the draft in text order; `corrections` are the findings' own edits."""
+    """The parts of the draft in text order; `corrections` are the findings' own edits. `is_found_pressing`: a rule finds that the draft presses."""
 
     parts: tuple[Part, ...]
     corrections: tuple[Edit, ...]
+    is_found_pressing: bool = False
 
     def of(self, *fates: Fate) -> tuple[Part, ...]:
         """The parts with one of these fates."""
@@ -175,8 +181,11 @@ class Plan:
     @property
     def is_rude(self) -> bool:
         """Whether the draft presses so that no question can stand above what stays of it."""
-        presses = any(_THREATENS.search(part.whole.text) for part in self.parts)
-        return presses or any(_BLUNT.search(part.said.text) for part in self.parts if part.fate.stays)
+        if any(_THREATENS.search(part.whole.text) for part in self.parts):
+            return True
+        besieges = any(_BESIEGES.search(part.whole.text) for part in self.parts)
+        is_blunt = any(_BLUNT.search(part.said.text) for part in self.parts if part.fate.stays)
+        return self.is_found_pressing and (besieges or is_blunt)
 
     @property
     def says_enough(self) -> bool:
@@ -206,7 +215,7 @@ def make_plan(analysis: Analysis, findings: tuple[Finding, ...]) -> Plan:
     is_minded = any(f.rule.startswith(_ON_ASKING) and f.severity is not Severity.INFO for f in findings)
     errors = [f.span for f in findings if f.severity is Severity.ERROR]
     parts = [replace(part, is_held=part.is_held and not _is_marked(part, errors)) for part in _parts(analysis, wrong, is_minded)]
-    return Plan(tuple(parts), corrections)
+    return Plan(tuple(parts), corrections, is_found_pressing=any(f.rule in _PRESSING for f in findings))
 
 
 def _is_marked(part: Part, spans: Sequence[Span]) -> bool:

@@ -53,7 +53,8 @@ def wordings(topic: Topic, draft: str, voice: Voice | None = None) -> Iterator[W
     by a hash of the draft, so that the same draft always gives the same words and different drafts do not share them."""
     values, seed = _values(topic), _seed(draft, topic)
     remarks, questions, direct = (
-        _rotated(_fillable(texts, values), seed // by) for texts, by in zip(CONSTRUCTIONS[topic.kind], (1, 97, 7), strict=True)
+        _rotated(_fillable(texts, values, topic), seed // by)
+        for texts, by in zip(CONSTRUCTIONS[topic.kind], (1, 97, 7), strict=True)
     )
     for i, remark in enumerate(remarks if questions else ()):
         if i < len(direct):
@@ -65,7 +66,7 @@ def follow_ups(topic: Topic, draft: str, voice: Voice | None = None, is_near: bo
     """The questions alone, to follow a sentence of the draft that speaks of the topic already; with its name, if that sentence is not near."""
     values = _values(topic)
     _, questions, direct = CONSTRUCTIONS[topic.kind]
-    for question in _rotated(_fillable(questions if is_near or not direct else direct, values), _seed(draft, topic) // 97):
+    for question in _rotated(_fillable(questions if is_near or not direct else direct, values, topic), _seed(draft, topic) // 97):
         wording = _wording(topic, "", question, values, voice or Voice())
         yield wording._replace(facts=tuple(dict.fromkeys((topic.main, *wording.facts))))
 
@@ -75,10 +76,11 @@ def _seed(draft: str, topic: Topic) -> int:
     return int.from_bytes(digest[:4], "big")
 
 
-def _fillable(texts: Sequence[str], values: Mapping[str, str]) -> list[str]:
+def _fillable(texts: Sequence[str], values: Mapping[str, str], topic: Topic) -> list[str]:
     is_asking = values.get("title", "")[-1:] in ("?", "!")  # “What is new?”? reads badly
+    unfit = [*(["{title}”?"] if is_asking else []), *([] if topic.is_published else ["your profile"])]
     return [
-        text for text in texts if all(slot in values for slot in _SLOT.findall(text)) and not (is_asking and "{title}”?" in text)
+        text for text in texts if all(slot in values for slot in _SLOT.findall(text)) and not any(part in text for part in unfit)
     ]
 
 

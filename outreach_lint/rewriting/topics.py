@@ -48,7 +48,8 @@ class TopicKind(StrEnum):
 class Topic:
     """Facts of the recipient that make one remark, under the names that the wording gives them, the one it is about first.
 
-    `own` is the fact of the sender's profile that a shared topic rests on as well; `reasons` say why it was chosen.
+    `own` is the fact of the sender's profile that a shared topic rests on as well; `reasons` say why it was chosen. `is_published`: the facts come from
+    what the person published, so that "your profile" can be said of it, and not from what the sender noted down.
     """
 
     kind: TopicKind
@@ -56,6 +57,7 @@ class Topic:
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     own: Fact | None = None
+    is_published: bool = True
 
     @property
     def main(self) -> Fact:

@@ -12,7 +12,8 @@ from outreach_lint.rule import Evidence, Example, Need, Rule
 
 _BOSCH = {"basics": {"name": "Ute Falk"}, "work": [{"name": "Bosch", "position": "Test Engineer", "startDate": "2015"}],
           "education": [{"institution": "TU Dresden", "endDate": "2014"}]}  # fmt: skip
-_SAILMAKER = {"basics": {"name": "Kofi Baah"}, "work": [{"name": "Tema Sails", "position": "Sailmaker", "startDate": "2016"}]}
+_SAILMAKER = {"basics": {"name": "Kofi Baah"}, "work": [{"name": "Tema Sails", "position": "Sailmaker", "startDate": "2016"},
+              {"name": "Volta Ferries", "position": "Deck Mechanic", "startDate": "2011", "endDate": "2015"}]}  # fmt: skip
 
 _SHE = {**_BOSCH, "basics": {"name": "Ute Falk", "label": "Test Engineer (she/her)"}}
 
@@ -20,8 +21,8 @@ _SHE = {**_BOSCH, "basics": {"name": "Ute Falk", "label": "Test Engineer (she/he
 class ContradictsProfile(Rule):
     """The message says something about the recipient that their profile contradicts.
 
-    An employer, a school, a home town or a role that is nowhere in the profile, while the profile names another; or “Mr”
-    where the profile says “she”.
+    An employer or a school that is nowhere in the profile, while the profile names another; a title that the profile has
+    for another job; or “Mr” where the profile says “she”.
 
     Why: A wrong detail suggests that the message was written by a machine, or meant for somebody else. Recipients tell
     of an invented hobby, and of a joke taken for a film deal.
@@ -47,9 +48,9 @@ class ContradictsProfile(Rule):
                 recipient=_BOSCH),
         Example("Hi Kofi, your colleagues at Harbour Lines speak well of you. How did you learn to splice?", Channel.LINKEDIN_NOTE, marks="Harbour Lines",
                 recipient=_SAILMAKER),
-        Example("Hello Kofi, in your role as a ship broker at Tema Sails you meet every crew. Who ties best?", Channel.LINKEDIN_INMAIL, marks="ship broker",
+        Example("Hello Kofi, in your role as a deck mechanic at Tema Sails you meet every crew. Who ties best?", Channel.LINKEDIN_INMAIL, marks="deck mechanic",
                 recipient=_SAILMAKER),
-        Example("Hi Kofi, as Head of Rigging at Tema Sails you must know every knot there is.", marks="Head of Rigging", recipient=_SAILMAKER),
+        Example("Hi Kofi, as Deck Mechanic at Tema Sails you must know every knot there is.", marks="Deck Mechanic", recipient=_SAILMAKER),
         Example("Hi Kofi, I see you're CTO at Harbour Lines now. Who sews the sails?", Channel.X_DM, marks="Harbour Lines", recipient=_SAILMAKER),
         Example("Dear Mr Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?", Channel.EMAIL, marks="Mr", recipient=_SHE,
                 becomes="Dear Ms Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?"),
@@ -64,6 +65,8 @@ class ContradictsProfile(Rule):
                 recipient=_SAILMAKER),
         Example("Hi Kofi, as a customer of Harbour Lines you may have sat beside me on the ferry. Did you see the new mast?", recipient=_SAILMAKER),
         Example("Dear Mr Falk,\n\nyour test rig at Bosch is on the cover of our journal. What broke it?", Channel.EMAIL, recipient=_BOSCH),
+        Example("Hi Kofi, as Head Sewer at Tema Sails you must know every knot there is. Which one slips?", recipient=_SAILMAKER),
+        Example("Hi Kofi, as treasurer at the Tema Rowing Club you count every oar. How many are whole?", recipient=_SAILMAKER),
         Example("hi kofi, in your role as a sailmaker at Tema Sails, which cloth do you dread?", Channel.X_DM, recipient=_SAILMAKER),
     )  # fmt: skip
 
@@ -84,10 +87,11 @@ class ContradictsProfile(Rule):
 
     def _titled_wrongly(self, analysis: Analysis) -> Iterator[Finding]:
         """The title in the greeting, if the profile's pronoun rules it out."""
-        pronoun = pronoun_of(analysis.recipient) if analysis.recipient and analysis.greeting else None
-        if pronoun is None or analysis.greeting is None:
+        recipient = analysis.recipient
+        pronoun = pronoun_of(recipient) if recipient and analysis.greeting else None
+        if pronoun is None or recipient is None or analysis.greeting is None:
             return
-        found = wrong_title(analysis.text(analysis.greeting), pronoun)
+        found = wrong_title(analysis.text(analysis.greeting), pronoun, recipient.name or "")
         if found is None:
             return
         span = Span(*(analysis.greeting.start + place for place in found.span("title")))

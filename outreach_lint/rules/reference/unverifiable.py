@@ -109,7 +109,7 @@ def _claims(analysis: Analysis, recipient: Profile) -> Iterator[Span]:
     """The named things that the message says are the reader's, where nothing in their sentence is known to the profile."""
     if not any(recipient.of_kind(*_PUBLIC)):
         return
-    known = set(content_stems(recipient.text))
+    known = set(content_stems("\n".join((recipient.text, *recipient.unread))))
     for sentence in analysis.sentences:
         if not sentence.makes(Move.REFERENCE) or _is_borne_out(sentence, analysis):
             continue

@@ -8,7 +8,7 @@ from outreach_lint.message import Channel, Span
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile
 from outreach_lint.reading.analysis import Analysis
-from outreach_lint.reading.names import HONORIFICS, is_name_of, looks_misspelt
+from outreach_lint.reading.names import HONORIFICS, are_in_two_scripts, is_name_of, looks_misspelt
 from outreach_lint.reading.words import Word, fold, words
 from outreach_lint.rule import Evidence, Example, Need, Rule
 
@@ -77,8 +77,12 @@ class WrongName(Rule):
         Example(
             "Hi team at Marlow Foods,\n\nyour kites at the fair were fun. Who flew the red one?", Channel.EMAIL, recipient=_MARK
         ),
+        Example("Dear M. d'Arcy,\n\nyour kites at the fair were fun. Who flew the red one?", Channel.EMAIL, recipient={"basics": {"name": "Jean d'Arcy"}}),
+        Example("Dear Reverend Mensah,\n\nyour kites at the fair were fun. Who flew the red one?", Channel.EMAIL,
+                recipient={"basics": {"name": "Rev. Dr. Esi Mensah"}}),
+        Example("Dear Ms Takeda,\n\nyour kites at the fair were fun. Who flew the red one?", Channel.EMAIL, recipient={"basics": {"name": "武田 恵"}}),
         Example("Hey stranger, your talk on kites was fun. How did you begin to build them?", recipient=_JOSE),
-    )
+    )  # fmt: skip
 
     def check(self, analysis: Analysis) -> Iterator[Finding]:
         """The name in the greeting, if it is not the recipient's."""
@@ -88,7 +92,10 @@ class WrongName(Rule):
         greeting = analysis.text(analysis.greeting)
         greeted = _without_title(_greeted(greeting, recipient.name), recipient.name)
         known = {word.folded for fact in recipient.of_kind(FactKind.NAME, FactKind.HEADLINE) for word in words(fact.text)}
-        if not greeted or is_name_of(" ".join(w.raw for w in greeted), recipient.name) or all(w.folded in known for w in greeted):
+        said = " ".join(word.raw for word in greeted)
+        if not greeted or is_name_of(said, recipient.name) or all(w.folded in known for w in greeted):
+            return
+        if are_in_two_scripts(said, recipient.name) or _GOES_ON.search(greeting):
             return
         start = analysis.greeting.start
         span = Span(start + greeted[0].start, start + greeted[-1].end)
@@ -103,6 +110,8 @@ class WrongName(Rule):
         )
 
 
+_CAPITAL = lazy(r"(?:[a-z]{1,2}['’])?[^\W\d_a-z]")  # "Arcy", "d'Arcy"
+_GOES_ON = lazy(r"\b[^\W\d_]\.\s*\Z")  # behind the initial, or the French "M.", with which the greeting seems to end
 _SHORT = 2  # letters; "or" is one away from "Dr"
 
 
@@ -113,7 +122,7 @@ def _greeted(greeting: str, name: str) -> list[Word]:
     if re.search(r"\bteam\b", greeting, re.I):  # "Hi team at Marlow Foods": the name is the firm's
         return []
     found = [word for word in words(greeting) if word.folded not in _NOT_NAMES and not word.raw[0].isdigit()]
-    return [word for word in found if word.raw[0].isupper() or (len(word.raw) > _SHORT and looks_misspelt(word.raw, name))]
+    return [word for word in found if _CAPITAL.match(word.raw) or (len(word.raw) > _SHORT and looks_misspelt(word.raw, name))]
 
 
 # Titles, and greetings of other languages, that stand before a name.
@@ -124,6 +133,7 @@ _TITLES = frozenset(
     sister brother father mother nurse matron ing dipl arch capt captain major colonel col sgt judge justice councillor cllr ambassador chief coach
     uncle auntie aunty aunt mzee mama baba pastor imam rabbi sensei om professora professoressa doctora doctoressa dottore dottoressa dott dra
     profa avv lic licenciada licenciado fröken kjære kære käre kära liebe lieber cher chère caro cara querido querida estimado estimada geachte
+    archdeacon venerable rt right honourable honorable monsieur mlle
     beste szanowny szanowna drogi droga habari jambo sannu bawo mambo selam namaskar namaskaram vanakkam kamusta kumusta halo
     """.split()
 )
@@ -131,10 +141,14 @@ _DRAWN_OUT = lazy(r"he+y+|hi+")
 
 
 def _without_title(greeted: list[Word], name: str) -> list[Word]:
-    """The greeted words without a title or a greeting of another language before the name; what stands before the right first name is one."""
+    """The greeted words without a title or a greeting of another language before the name; what stands before the right first name is one, and "M."
+    before the last."""
     first = [word.folded for word in words(name)][:1]
     while greeted and (
-        greeted[0].folded in _TITLES or _DRAWN_OUT.fullmatch(greeted[0].folded) or [word.folded for word in greeted[1:2]] == first
+        greeted[0].folded in _TITLES
+        or (greeted[0].folded == "m" and len(greeted) > 1)
+        or _DRAWN_OUT.fullmatch(greeted[0].folded)
+        or [word.folded for word in greeted[1:2]] == first
     ):
         greeted = greeted[1:]
     return greeted
