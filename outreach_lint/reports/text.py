@@ -250,7 +250,7 @@ def write_rewrites(report: Report, out: TextIO) -> None:
         _write_wrapped(report.hint, console, "dim")
 
 
-_NO_REWRITE = "No rewrite passed its own checks. What `outreach-lint check` finds tells what to change."
+_NO_REWRITE = "No rewrite would be good enough to be sent. What `outreach-lint check` finds tells what to change."
 
 
 def _needs_rewrite(report: Report) -> bool:
