@@ -21,7 +21,6 @@ _MOST_NAMED = 3
 LONGEST_RECIPIENTS = 2_000  # code points
 _NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>\s*$")
 _EMPTY_GROUP = re.compile(r"[\w -]{0,100}:\s?;")  # "undisclosed-recipients:;"
-_NO_EMPLOYER = frozenset({"selfemployed", "freelance", "freelancer", "independent", "retired", "student", "confidential"})
 _WEB = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)+/", re.I)
 
 
@@ -128,7 +127,7 @@ def _share_employer(some: Sequence[Profile], others: Sequence[Profile]) -> bool:
 
 
 def _employers(people: Sequence[Profile]) -> set[str]:
-    return {folded(fact.text) for person in people for fact in person.of_kind(FactKind.EMPLOYER)} - _NO_EMPLOYER
+    return {folded(fact.text) for person in people for fact in person.of_kind(FactKind.EMPLOYER)}
 
 
 def _groups(people: Sequence[Profile]) -> Iterator[list[Profile]]:

@@ -20,6 +20,7 @@ class FactKind(StrEnum):
     PLACE = "place"
     POSITION = "position"
     EMPLOYER = "employer"
+    EMPLOYMENT = "employment"  # what stands in the place of an employer and names none: "Self-employed"
     HIGHLIGHT = "highlight"
     SCHOOL = "school"
     DEGREE = "degree"
@@ -63,6 +64,7 @@ _TOLD_OF_ANYBODY = frozenset(
         FactKind.PLACE,
         FactKind.POSITION,
         FactKind.EMPLOYER,
+        FactKind.EMPLOYMENT,
         FactKind.SKILL,
         FactKind.LANGUAGE,
         FactKind.PERSON,

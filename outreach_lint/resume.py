@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.dates import split_post_dates
 from outreach_lint.parsing.headline import read_headline
-from outreach_lint.parsing.months import MONTH, month_number
+from outreach_lint.parsing.months import MONTH, NOW, month_number
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Fact, FactKind, PartialDate, Profile, address_key
 
@@ -39,17 +40,55 @@ _ENTRY_KEYS = frozenset({*_LISTS, "startDate", "endDate", "releaseDate", "date"}
 _TELLS_NOTHING = frozenset({"url", "image", "phone", "score", "level", "fluency", "type", "roles", "location"})
 _ABOUT_THE_FILE = frozenset({"$schema", "meta"})
 _MONTH = lazy(rf"\b{MONTH}\b", re.I)
-_OPEN_ENDED = lazy(r"present|now|today|current|ongoing", re.I)
+_OPEN_ENDED = lazy(rf"(?<!\w)(?:{NOW})(?!\w)|^\W*(?:n/?a|null|none|nan)?\W*$", re.I)
 # JSON Resume has no place for talks, so people list them as publications: "Talk, PyData Bristol", "Nordic Timber Days".
 _SPOKEN = lazy(
     r"^(?!.*\b(?:newsletter|podcast|column|magazine|journal|press|blog|episode|poster|proceedings|courier|gazette|review)\b)"
     r".*\b(?:talk|keynote|panel|workshop|lecture|lightning|conf|conference|meetup|summit|days?|forum|nights?|weekend|gathering|pycon|pydata|fosdem)\b",
     re.I,
 )
+# What stands in a field that nobody filled in.
+_BLANK = lazy(
+    r"\W*(?:#?n\s?[/.]?\s?a\.?|nan|nil|null|none|unknown|undefined|unspecified|not (?:available|applicable|known|specified|provided|disclosed)|tba|tbc|tbd|test"
+    r"|keine? angabe|k\.\s?a\.?|unbekannt|inconnue?|desconocid[oa]|desconhecid[oa]|sconosciut[oa]|onbekend|sin datos|s/d|n\.\s?v\.?\s?t\.?)?\W*",
+    re.I,
+)
+# What people write in the place of an employer when they have none, or do not name it.
+_OWN_OR_NONE = (
+    r"self|self[- ]?employ(?:ed|ment)|(?:a )?freelanc(?:e|er|ers|ing)|independent(?: (?:consultant|contractor|professional|researcher))?|contractor"
+    r"|sole (?:trader|proprietor)|own (?:account|business|company|practice)|my own (?:business|company)|myself|me|private|privately|personal|home|various"
+    r"|various (?:clients|companies|employers)|multiple(?: clients)?|several|other|others|any"
+    r"|confidential(?: \w+)?|undisclosed|anonymous|stealth(?:[- ]mode)?(?: [\w-]+)?(?: (?:start[- ]?up|company|venture|mode))|stealth(?:[- ]mode)?"
+    r"|unemployed|not (?:currently )?(?:employed|working)"
+    r"|between (?:jobs|roles)|in transition|job[- ]?seek(?:er|ing)|(?:currently |actively )?(?:looking|seeking|open)"
+    r"(?: (?:for|to) .*)?|open to work|opentowork|available(?: for .*)?|(?:career|planned) break|sabbatical|gap year|(?:maternity|paternity|parental) leave"
+    r"|full[- ]time (?:parent|mum|mom|dad)|stay[- ]at[- ]home .*"
+    r"|homemaker|housewife|retired|retirement|pensioner|student|undergraduate|pupil|volunteer|intern"
+    r"|selb(?:st)?ständige?r?(?: tätig)?|freiberuf(?:lich(?:e|er)?|ler(?:in)?)(?: tätig)?|freischaffende?r?"
+    r"|arbeit(?:ssuchend|slos)|rentner(?:in)?|privat|elternzeit"
+    r"|student(?:in)?|schüler(?:in)?|indépendante?|à mon compte|auto-?entrepreneure?|micro-?entrepreneure?|sans emploi|en recherche d['’]emploi|retraitée?"
+    r"|étudiante?|autónom[oa]|por cuenta propia|desemplead[oa]|jubilad[oa]|estudiante|autônom[oa]|trabalhador(?:a)? independente|profissional liberal"
+    r"|desempregad[oa]|aposentad[oa]|estudante|libero professionista|libera professionista|lavoratore autonomo|disoccupat[oa]|pensionat[oa]|studente(?:ssa)?"
+    r"|zelfstandige?|zzp(?:['’]?er)?|werkloos|werkzoekend|gepensioneerd|egenföretagare|selvstendig|samozatrudnion[ya]|własna działalność"
+)
+_NO_EMPLOYER = lazy(rf"\W*(?:{_OWN_OR_NONE})(?:\s*[/,;|&+()–—-]+\s*(?:{_OWN_OR_NONE})?)*\W*", re.I)
+_FREELANCE_AS = lazy(
+    r"(?i:freelance|independent)(?: (?:[a-zà-ÿ-]+|&)){1,4}|(?i:self[- ]?employed|selb(?:st)?ständige?r?)[ (,/–—-].*"
+)  # "Freelance translator"; "Freelance Partners" is a firm
+_FILLED_IN = frozenset(
+    {FactKind.EMPLOYER, FactKind.CAUSE, FactKind.POSITION, FactKind.SCHOOL, FactKind.DEGREE, FactKind.FIELD, FactKind.PLACE, FactKind.HEADLINE}
+)  # fmt: skip
 _LONGEST, _LONGEST_DATE, _MOST_FACTS = 2000, 40, 3000  # code points, code points, facts
+_SPANS = ("dates", "period", "dateRange", "daterange", "duration", "years")  # of an entry, where people write both dates in one
+_NOT_SAID = "not said"  # an end that is no date
 _MOST_TEXT = 200_000  # code points in all
 _MOST_UNREAD, _LONGEST_KEY = 100, 60
 KNOWN_KEYS = frozenset(_ENTRIES) | {"basics"}
+
+
+def is_no_employer(text: str) -> bool:
+    """Whether words in the place of an employer name none: "n/a", "Self-employed", "Stealth Startup"."""
+    return bool(_BLANK.fullmatch(text) or _NO_EMPLOYER.fullmatch(text) or _FREELANCE_AS.fullmatch(text))
 
 
 def profile_from_resume(data: Any, path: str | None = None, unread: Iterable[str] = ()) -> Profile:
@@ -84,6 +123,7 @@ def _headline(facts: Sequence[Fact], has_work: bool) -> Iterator[Fact]:
         parts = list(group)
         is_job = any(part.kind in (FactKind.POSITION, FactKind.EMPLOYER) for part in parts)
         is_former = any(part.is_former for part in parts)
+        parts = [part for part in parts if part.kind is not FactKind.EMPLOYER or not is_no_employer(part.text)]
         if headline is None or (has_work and is_job and not is_former) or any(_is_told(part.text, known) for part in parts):
             continue
         for part in parts:
@@ -112,7 +152,8 @@ def _unused(data: dict[str, Any]) -> Iterator[str]:
         elif section in _ENTRIES:
             used = _ENTRIES[section].keys() | _ENTRY_KEYS | _TELLS_NOTHING
             for entry in _as_list(value):
-                yield from (f"{section}[].{key}" for key in sorted(_keys(entry) - used))
+                spans = {key for key in _keys(entry).intersection(_SPANS) if _span(_plain(entry[key]))}
+                yield from (f"{section}[].{key}" for key in sorted(_keys(entry) - used - spans))
         elif section not in _BASICS_KEYS | _ABOUT_THE_FILE:
             yield str(section)
 
@@ -199,6 +240,7 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
     if not isinstance(entry, dict):
         yield from _fact(next(iter(kinds.values())), entry, source, source)
         return
+    entry = _dated(entry)
     start = parse_date(entry.get("startDate") or entry.get("releaseDate") or entry.get("date"))
     end = parse_date(entry.get("endDate"))
     is_to_come = end is not None and end > (date.today().year, date.today().month)
@@ -219,6 +261,22 @@ def _entry(entry: Any, source: str, kinds: dict[str, FactKind]) -> Iterator[Fact
             )
 
 
+def _dated(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with the two dates of "period": "2010-2015". Where they cannot be read, it is not known whether it has ended."""
+    key = next((key for key in _SPANS if _plain(entry.get(key))), None)
+    if key is None or entry.get("startDate") or entry.get("endDate"):
+        return entry
+    dates = _span(_plain(entry[key]))
+    return {**entry, **(dates or {"endDate": _NOT_SAID})}
+
+
+def _span(text: str) -> dict[str, str]:
+    """The dates of a text that is nothing else; one year is the end."""
+    rest, dates = split_post_dates(text)
+    year = re.fullmatch(r"\W*((?:19|20)\d\d)\W*", text)
+    return {"endDate": year[1]} if year and not dates else dates if not rest.strip(" ()[].,;:|–—-") else {}
+
+
 def _fact(
     kind: FactKind,
     value: Any,
@@ -228,7 +286,10 @@ def _fact(
     end: PartialDate | None = None,
     current: bool = False,
 ) -> Iterator[Fact]:
-    if isinstance(value, str) and (text := clean(value[:_LONGEST])):
+    text = clean(value[:_LONGEST]) if isinstance(value, str) else ""
+    says_nothing = not text or (kind in _FILLED_IN and _BLANK.fullmatch(text))
+    kind = FactKind.EMPLOYMENT if kind is FactKind.EMPLOYER and is_no_employer(text) else kind
+    if not says_nothing:
         yield Fact(kind, text, source, entry, start, end, current)
 
 

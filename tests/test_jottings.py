@@ -22,7 +22,21 @@ Priya Raman
 Head of Growth
 Tallyhouse
 ~~~
-name: Priya Raman; Head of Growth @ Tallyhouse
+name: Priya Raman; Head of Growth
+? line 3: Tallyhouse
+=== three lines and a place
+Priya Raman
+Head of Growth
+Tallyhouse
+Leeds
+~~~
+name: Priya Raman; place: Leeds; Head of Growth @ Tallyhouse
+=== three lines with a firm's mark
+Priya Raman
+Head of Growth
+Tallyhouse & Co
+~~~
+name: Priya Raman; Head of Growth @ Tallyhouse & Co
 === a town in the third line
 Clara Dunn
 Marketing Manager

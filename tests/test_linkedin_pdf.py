@@ -97,7 +97,7 @@ def found(profile: Profile) -> dict[str, list[object]]:
         "name": [fact.text for fact in profile.of_kind(FactKind.NAME)],
         "headline": [fact.text for fact in profile.of_kind(FactKind.HEADLINE)],
         "place": [fact.text for fact in profile.of_kind(FactKind.PLACE)],
-        "company": [text(profile.beside(fact, FactKind.EMPLOYER)) for fact in roles],
+        "company": [text(profile.beside(fact, FactKind.EMPLOYER) or profile.beside(fact, FactKind.EMPLOYMENT)) for fact in roles],
         "title": [fact.text for fact in roles],
         "dates": [(fact.start, fact.end) for fact in roles],
         "school": [fact.text for fact in schools],

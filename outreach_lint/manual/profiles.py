@@ -9,7 +9,7 @@ from outreach_lint.profile import Fact, FactKind, Profile
 from outreach_lint.resume import resume_of
 
 _MOST_UNREAD = 20  # lines
-_OF_TODAY = frozenset({FactKind.POSITION, FactKind.EMPLOYER})
+_OF_TODAY = frozenset({FactKind.POSITION, FactKind.EMPLOYER, FactKind.EMPLOYMENT})
 
 
 def profile_lines(profile: Profile) -> Iterator[str]:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from outreach_lint.parsing.headline import entries_of, read_headline, titles
+from outreach_lint.parsing.names import NICKNAME, bare_name, capital_run
+from outreach_lint.parsing.names import is_name as is_name
+from outreach_lint.parsing.other_people import is_others_name, without_others
 from outreach_lint.parsing.roles import STOP, has_mark, organisation, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import name_words, spoken_name
@@ -31,23 +34,7 @@ _TOLD_NAME = lazy(
     r"\s+(?:is|was|has|works|lives|leads|writes|teaches|serves|runs|studies|holds|makes|farms|heads|founded|co-founded|cofounded|joined|directs|grows"
     r"|builds|edits|designs|hosts|spent|trained|studied|grew|[a-z]{3,12}s)\s",
 )
-_NICKNAME = lazy(r"^(\w[\w.'’-]{0,30}) [\"“‘(][^\"“”’()]{1,20}[\"”’)](?= )")
 _PERSONAL = lazy(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|[Hh]im|[Hh]imself|[Hh]erself|I|my|[Tt]hey)\b")
-_NAME_WORD = lazy(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]|$)){0,30}")
-_PARTICLES = frozenset("van von der den de del della di da dos do du la le el al bin ibn ben ter ten af av zu zur e y san".split())
-_TRADES = frozenset("chef judge captain coach senator councillor reverend rabbi colonel".split())
-# Words that begin letters, pages and notes with capitals, where a name could stand.
-_NO_NAME = frozenset(
-    """
-    a about agenda an and annual april are as asked at august author avenue best bio biography by chapter chief company contact cover curriculum
-    date dear december description document draft education experience february figure first for frequently friday general good happy he hello hey
-    hi history home how i in introduction invoice ipsum is it january job july june just last letter list lorem march meeting message minutes monday
-    my new news no not note notes notice november october of on open or our page part plan please policy press privacy profile project questions
-    regards release report resume road résumé saturday section september she shopping sincerely skills some speaker street subject summary sunday
-    table team terms thank thanks that the these they this those thursday to tuesday untitled vitae was we wednesday welcome what when where who why
-    with work world you your
-    """.split()
-)
 _FORMER_WHEN = lazy(
     r"(?:before (?:that|this|then)|previously|earlier|formerly|(?:prior to|before) [^,]{1,80}(?=,)|before [^,.]{1,60}?(?=\s(?:she|he|they"
     r"|I)\s)|in (?:a|her|his|their|my)"
@@ -101,10 +88,15 @@ _BASED = lazy(
     re.I,
 )
 _THEN_BASED = lazy(r",?\s+(?:and\s+)?(?:is\s+)?(?:based|living)\s+in\s+(?P<place>[A-ZÀ-Þ].*)$")
-_WORKS_AT = lazy(r"(?:works?|serves?|teaches|lectures|practi[sc]es)\s+(?:at|for|with|in)\s+(?P<where>\S.*)$")
-_WORKS_SINCE = lazy(r"ha(?:s|ve) (?:worked|been) (?:at|with|for)\s+(?P<where>\S.*?),?\s+since\s")
+_WITH = lazy(r"(?<![,;])\s+(?:(?P<beside>with)|for)\s+(?P<whom>(?:the )?[A-ZÀ-Þ][^,;()]*)")
+# "Works with Foo" may tell of a partner or a client.
+_WORKS_AT = lazy(
+    r"(?:(?:works?|serves?|teaches|lectures|practi[sc]es)\s+(?:at|for|in)|serves?\s+with|works?\s+with(?=\s[^,.]{2,60}?,?\sas\san?\s))\s+(?P<where>\S.*)$"
+)
+_WORKS_SINCE = lazy(r"ha(?:s|ve) (?:worked (?:at|for)|been (?:at|with))\s+(?P<where>\S.*?),?\s+since\s")
 _WORKED_AT = lazy(
-    r"(?:worked|was|spent .{2,40}?|held (?:.{2,60}? )?(?:roles?|positions?|posts?|jobs))\s+(?:at|for|with)\s+(?P<where>\S.*)$", re.I
+    r"(?:worked|was|spent .{2,40}?|held (?:.{2,60}? )?(?:roles?|positions?|posts?|jobs))\s+(?:at|for|(?<!worked )with)\s+(?P<where>\S.*)$",
+    re.I,
 )
 _DOES_AT = lazy(
     r"(?:leads?|led|runs?|ran|heads?|headed|directs?|directed|manages?|managed|oversees?|teaches|teach|taught|coaches|edits?|edited|curates?"
@@ -171,35 +163,12 @@ _SINGLE = lazy(r"(?<![\w’])[‘']([A-ZÀ-Þ0-9][^‘’'\n]{2,100}?(?:['’]s 
 _DOUBLE = lazy(r"[\"„«]([^\"„“”«»\n]{2,120})[\"“”»]")
 
 
-def is_name(line: str) -> bool:
-    """Whether a line is surely the name of a person: "Dr Ruth van Leeuwen (she/her), MRTPI"."""
-    line = _NICKNAME.sub(r"\1", re.sub(r"\s*\([^()]{1,40}\)", "", line.strip()), count=1)
-    name, comma, behind = line.partition(",")
-    if comma and not re.fullmatch(r"[\s,A-Z][\w\s.,()]{1,40}", behind):
-        return False
-    if comma and any(len(word) > 9 or word.islower() for word in behind.replace(",", " ").split()):
-        return False
-    words = name.split()
-    words = words[1:] if words and words[0].rstrip(".").isalpha() and not name_words(words[0]) else words
-    if not 2 <= len(words) <= 5 or len(name) > 60:
-        return False
-    if position_alone(name) or has_mark(name) or any(word.strip(".").casefold() in _NO_NAME for word in words):
-        return False
-    whole = [word for word in words if word.casefold() not in _PARTICLES or word[0].isupper()]
-    are_words = all(_NAME_WORD.fullmatch(word) and not word[0].islower() for word in whole)
-    return are_words and not words[0].islower() and len(words[-1].strip(".")) > 1 and not _is_role_in(words)
-
-
-def _is_role_in(words: list[str]) -> bool:
-    return bool(position_alone(" ".join(words[-2:])) or (position_alone(words[-1]) and len(words) > 2))
-
-
 def name_told(text: str) -> str | None:
     """The name that a biography gives in its first sentence: "Ada Example is …", "I'm Ada Example, …"; None if it gives none."""
-    first = _NICKNAME.sub(r"\1", text[:_LONGEST_SENTENCE], count=1)
+    first = NICKNAME.sub(r"\1", text[:_LONGEST_SENTENCE], count=1)
     own = _SAYS_NAME.match(first) or _SAYS_NAME.search(first)
-    if own and is_name(_capital_run(own["name"])):
-        return _capital_run(own["name"])
+    if own and is_name(capital_run(own["name"])):
+        return capital_run(own["name"])
     told = _TOLD_NAME.match(first)
     if not told or not is_name(told["name"]):
         return None
@@ -208,22 +177,6 @@ def name_told(text: str) -> str | None:
         re.sub(r"^\W*(?:\([^()]*\))?\s*(?:is|works as|was)\s+(?:an?|the)?\s*", "", rest.partition(". ")[0])
     )
     return bare_name(told["name"]) if is_person else None
-
-
-def bare_name(name: str) -> str:
-    """The name without the trade before it: "Rosa Amadi", for "Chef Rosa Amadi"."""
-    words = name.split()
-    return " ".join(words[1:]) if len(words) > 2 and words[0].casefold() in _TRADES else name
-
-
-def _capital_run(text: str) -> str:
-    """The words up to the first one in small letters that is no particle."""
-    words: list[str] = []
-    for word in text.split():
-        if word[0].islower() and word not in _PARTICLES:
-            break
-        words.append(word)
-    return " ".join(words)
 
 
 def sentences(text: str) -> list[str]:
@@ -236,8 +189,9 @@ def read_biography(text: str, name: str) -> Record:
     """The facts that a biography surely tells of the person of that name, as sections of a record; `basics.location` stands in "place"."""
     record: Record = {}
     subject = _subject(name)
-    for sentence in sentences(_with_quotes(_NICKNAME.sub(r"\1", text, count=1))):
-        for section, entry in _facts(sentence, subject):
+    called = name_words(spoken_name(name) or name)
+    for sentence in sentences(_with_quotes(NICKNAME.sub(r"\1", text, count=1))):
+        for section, entry in _facts(without_others(sentence, called), subject):
             held = record.setdefault(section, [])
             whole = {key: value.replace(_GAP, " ") for key, value in entry.items()}
             if whole not in held:
@@ -273,7 +227,7 @@ def _facts(sentence: str, subject: re.Pattern[str]) -> Iterator[tuple[str, dict[
     said = sentence[when.end() :] if when else sentence
     who = subject.match(said)
     own = _SAYS_NAME.match(said)
-    if own and is_name(_capital_run(own["name"])):
+    if own and is_name(capital_run(own["name"])):
         said = said[own.end() :].lstrip(" ,.–—-")
         yield from _entries(re.sub(r"^(?:and\s+)?(?:I\s?['’]m|I am)?\s*(?:an?|the)\s+", "", said), False)
         return
@@ -363,7 +317,9 @@ def _education(where: str | None, degree: str | None, area: str | None) -> dict[
 
 def _entries(phrase: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """What a phrase like a headline gives: "marine biologist at Foo and author of “Quiet Maps”"."""
-    phrase = re.sub(r"\s+(?:with|for)\s+(?=(?:the )?[A-ZÀ-Þ])", " at ", phrase, count=1) if " at " not in phrase else phrase
+    with_whom = _WITH.search(phrase)
+    if with_whom and " at " not in phrase and not (with_whom["beside"] and is_others_name(with_whom["whom"])):
+        phrase = _WITH.sub(r" at \g<whom>", phrase, count=1)
     pieces = re.split(r"\s+and\s+(?:an?|the)\s+(?=[a-z])", phrase, maxsplit=_MOST_LISTED)
     for section, entry in (
         (section, entry) for piece in pieces for section, found in entries_of(read_headline(piece)).items() for entry in found
@@ -426,7 +382,9 @@ def _studied(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]
     match = _STUDIED.match(clause)
     if match and (where := organisation(match["where"])):
         is_now = match["verb"].endswith(("studying", "studies", "study"))
-        yield "education", {**_education(where[0], None, match["area"]), **({} if is_now else {"endDate": "ended"})}
+        area = None if re.match(r"(?:under|with|for|from|in|at)\b", match["area"]) else match["area"]
+        for school in _schools(where[0]):
+            yield "education", {**_education(school, None, area), **({} if is_now else {"endDate": "ended"})}
         return
     match = _STUDIED_AT.match(clause)
     where = organisation(match["where"]) if match else None
@@ -434,7 +392,14 @@ def _studied(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]
         return
     degree = re.search(rf"\bwith (?:an?|the)\s+(?P<degree>{_DEGREE})(?: degree)?(?:\s+in\s+(?P<area>[^,.;()]{{2,80}}))?", clause)
     area = re.sub(r"\s+in (?:19|20)\d\d.*$", "", degree["area"]) if degree and degree["area"] else None
-    yield "education", {**_education(where[0], degree["degree"] if degree else None, area), "endDate": "ended"}
+    for school in _schools(where[0]):
+        yield "education", {**_education(school, degree["degree"] if degree else None, area), "endDate": "ended"}
+
+
+def _schools(name: str) -> list[str]:
+    """The schools that a name with an "and" in it may be: two where both halves say that they are schools, or neither does."""
+    halves = re.split(r"\s+and\s+(?:at\s+)?(?:the\s+)?", name, maxsplit=1)
+    return halves if len(halves) == 2 and has_mark(halves[0]) == has_mark(halves[1]) else [name]
 
 
 def _wrote(clause: str, is_former: bool) -> Iterator[tuple[str, dict[str, Any]]]:

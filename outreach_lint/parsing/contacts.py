@@ -11,12 +11,13 @@ from outreach_lint.parsing.roles import has_mark, position, position_alone
 from outreach_lint.patterns import lazy
 
 MAY_GO_ON = 60  # a line of so many characters may go on in the next
-LABEL = lazy(r"(?P<key>[A-Za-z][A-Za-z /-]{1,24}):\s+(?P<value>\S.*)$")
+LABEL = lazy(r"(?P<key>[A-Za-z][A-Za-zÀ-ÿ /()-]{1,30}):\s+(?P<value>\S.*)$")
 LABELS = {
     label: key
     for key, labels in {
-        "name": "name; full name",
-        "location": "location; place; based in; city; town; lives in",
+        "name": "name; full name; first name(s) / surname(s); surname(s) / first name(s); vor- und nachname; nombre; nombre y apellidos; nom; nom et prénom"
+        "; nome; nome completo; nome e cognome; naam",
+        "location": "location; place; based in; city; town; lives in; wohnort; ort; ciudad; ville; città; cidade; woonplaats",
         "email": "email; e-mail; mail",
         "url": "website; web; site; blog; homepage",
         "profile": "linkedin; github; twitter; mastodon; orcid",
@@ -101,6 +102,11 @@ def reads_label(record: dict[str, Any], line: str) -> bool:
     elif key:
         basics.setdefault(key, value)
     return True
+
+
+def labels_name(label: re.Match[str]) -> bool:
+    """Whether a label says that the name stands behind it."""
+    return LABELS.get(label["key"].strip().casefold()) == "name"
 
 
 def is_contact(line: str) -> bool:

@@ -9,12 +9,21 @@ from typing import Any
 from outreach_lint.parsing.contacts import SENTENCE, read_detail
 from outreach_lint.parsing.cv_entries import YEAR, education_entry, work_entry
 from outreach_lint.parsing.cv_lines import BULLET, Line, Section
+from outreach_lint.parsing.dates import split_post_dates
+from outreach_lint.parsing.degrees import DEGREE
+from outreach_lint.parsing.references import titles_of_page
 from outreach_lint.parsing.roles import has_mark, position_alone
 from outreach_lint.parsing.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS
-from outreach_lint.parsing.shorthand import DEGREE, expand, split_dates, split_year
+from outreach_lint.parsing.shorthand import expand
 from outreach_lint.patterns import lazy
 
 _ON_REQUEST = lazy(r"\b(?:on|upon) request\b", re.I)
+_SORT = lazy(r"[A-Z][\w &/-]{2,30}:\s+(?=\S)")
+_TONGUES = lazy(
+    r"(?:mother tongues?|other languages?|native|foreign languages?|muttersprache|fremdsprachen|langues? maternelles?|lingua madre|lengua materna)"
+    r"(?:\(s\))?\s*:\s+(?=\S)",
+    re.I,
+)
 _LEVEL = lazy(r"\s*(?:[(:–—-].*|\b(?:native|fluent|basic|intermediate|advanced|conversational|mother tongue|[ABC][12])\b.*)$", re.I)
 
 
@@ -35,6 +44,9 @@ def read_section(record: dict[str, Any], section: Section, unread: list[str]) ->
     if key in COMMA_SEPARATED:
         entries.extend(_listed(key, section.lines))
         return
+    if key in ("publications", "talks", "posts"):
+        entries.extend(_titles(record, section, unread))
+        return
     for heads, points in _blocks(section.lines, is_work=key in ("work", "volunteer", "education", "projects")):
         entry = _entry(key, [head.text.strip() for head in heads])
         if entry is None:
@@ -43,11 +55,26 @@ def read_section(record: dict[str, Any], section: Section, unread: list[str]) ->
         entries.append({**entry, **({"highlights": points} if points else {})})
 
 
+def _titles(record: dict[str, Any], section: Section, unread: list[str]) -> Iterator[Any]:
+    """The texts or talks of a section, one a line; what is none is told."""
+    items = [
+        line._replace(text=(match["item"] if (match := BULLET.match(line.text)) else line.text).strip()) for line in section.lines
+    ]
+    filled = [item for item in items if item.text]
+    are_titles = titles_of_page([item.text for item in filled], str(record["basics"].get("name", "")))
+    for i, item in enumerate(filled):
+        entry = expand(str(section.key), item.text) if are_titles is None or are_titles[i] else None
+        if entry:
+            yield entry
+        else:
+            unread.append(f"line {item.number}: {item.text}")
+
+
 def _listed(key: str, lines: list[Line]) -> Iterator[Any]:
     for line in lines:
         bullet = BULLET.match(line.text)
         text = (bullet["item"] if bullet else line.text).strip()
-        label = re.match(r"[A-Z][\w &/-]{2,30}:\s+(?=\S)", text) if key == "skills" else None
+        label = _SORT.match(text) if key == "skills" else _TONGUES.match(text) if key == "languages" else None
         for part in re.split(r"\s*[,;•|·]\s*", text[label.end() :] if label else text):
             said = (_LEVEL.sub("", part) if key == "languages" else part).strip(" .")
             if said and len(said) < 80:
@@ -117,8 +144,8 @@ def _without_points(lines: list[Line], is_work: bool) -> Iterator[tuple[list[Lin
 
 def _complete(first: str, second: str) -> bool:
     """Whether two lines are one entry: a school and a degree, a firm and a position, the second of them with dates."""
-    has_dates = [bool(split_dates(text)[1] or split_year(text)[1]) for text in (first, second)]
-    bare = split_dates(second)[0] if split_dates(second)[1] else split_year(second)[0]
+    has_dates = [bool(split_post_dates(text)[1]) for text in (first, second)]
+    bare = split_post_dates(second)[0]
     one_each = has_mark(first) != has_mark(bare) and (
         DEGREE.match(first if has_mark(bare) else bare) or position_alone(first if has_mark(bare) else bare)
     )
@@ -127,14 +154,14 @@ def _complete(first: str, second: str) -> bool:
 
 def _is_date(text: str) -> bool:
     """Whether a line is nothing but a span of time, or a year."""
-    rest, dates = split_dates(text)
+    rest, dates = split_post_dates(text)
     return bool(dates and not rest.strip(" ()·|,-–—")) or bool(YEAR.fullmatch(text.strip()))
 
 
 def _divided(heads: list[Line], points: list[str]) -> Iterator[tuple[list[Line], list[str]]]:
     """One entry, unless each line is one by itself: the entries of a list without empty lines."""
     texts = [head.text.strip() for head in heads]
-    are_many = len(heads) > 1 and all((split_dates(text)[1] or split_year(text)[1]) and not _is_date(text) for text in texts)
+    are_many = len(heads) > 1 and all(split_post_dates(text)[1] and not _is_date(text) for text in texts)
     if not are_many:
         yield heads, points
         return

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from outreach_lint.parsing.dates import CURRENTLY, SINCE_FIRST
 from outreach_lint.parsing.roles import STOP, has_mark, is_chief, organisation, position, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind
@@ -220,6 +221,7 @@ def _employs(role: str, place: str) -> bool:
 
 def _read(part: str, depth: int) -> Iterator[_Bundle]:
     """The facts of what stands between two separators."""
+    part = CURRENTLY.sub("", SINCE_FIRST.sub("", part, count=1), count=1)
     if depth > _MOST_ITEMS or not part:
         return
     for inner in _PARENTHESIS.findall(part)[:_MOST_ITEMS]:

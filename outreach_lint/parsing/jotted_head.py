@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from outreach_lint.parsing.biography import Record, is_name, speaks
+from outreach_lint.parsing.biography import Record, speaks
 from outreach_lint.parsing.contacts import is_contact
 from outreach_lint.parsing.cv_entries import education_entry
 from outreach_lint.parsing.cv_lines import Line
+from outreach_lint.parsing.degrees import DEGREE
 from outreach_lint.parsing.headline import entries_of, read_headline
 from outreach_lint.parsing.jotting_words import (
     AFTER_NAME,
@@ -19,31 +20,38 @@ from outreach_lint.parsing.jotting_words import (
     DEPARTMENTS,
     DIVIDERS,
     EARLIER,
+    EVENT,
     INTRODUCED,
     LABELLED,
     LIKENED,
+    MEETING,
+    MET_AT,
     MOST_CHARACTERS,
     NO_FIRM,
     NOT_SURE,
-    OF_FIRMS,
     OF_OTHERS,
     PART_OF_ONE,
     SENTENCE_END,
     STUDENT,
-    TOWN,
     TRADES,
     UNPAID,
 )
+from outreach_lint.parsing.names import is_name
 from outreach_lint.parsing.places import is_place
-from outreach_lint.parsing.roles import has_mark, organisation, position_alone
-from outreach_lint.parsing.shorthand import DEGREE
+from outreach_lint.parsing.roles import has_mark, is_legal_form, organisation, position_alone
 
 
 def noted_names(lines: Iterable[Line]) -> list[str]:
     """The names in a note behind which stands what the person does, or studies."""
     text = "\n".join(line.text.strip() for line in lines)[:MOST_CHARACTERS]
     found = (match for match in INTRODUCED.finditer(text) if may_be_name(match["name"]))
-    return list(dict.fromkeys(match["name"] for match in found if _goes_on(text[match.end() :])))
+    return list(dict.fromkeys(match["name"] for match in found if _goes_on(behind_name(text, *match.span("name")))))
+
+
+def behind_name(text: str, start: int, end: int) -> str:
+    """What stands behind a name, without the place of a meeting: ", engineer" for "Met Ada Example at the Glass Fair, engineer"."""
+    place = MET_AT.match(text, end) if MEETING.search(text[:start]) else None
+    return f", {text[place.end() :].lstrip()}" if place else text[end:]
 
 
 def may_be_name(name: str) -> bool:
@@ -92,7 +100,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     for part in DIVIDERS.split(text):
         joined = f"{parts[-1]}, {part.strip()}" if parts else ""
-        if joined and is_place(joined) and not organisation_only(parts[-1], firm=True):
+        if joined and (is_legal_form(part.strip()) or (is_place(joined) and not organisation_only(parts[-1], firm=True))):
             parts[-1] = joined
         elif part.strip(" ,."):
             parts.append(part.strip(" ,."))
@@ -102,7 +110,7 @@ def _parts(text: str) -> list[str]:
 def _post_at(first: str, inner: list[str]) -> dict[str, Any] | None:
     """ "@ Foo (engineer)": the firm is told by its sign, the position by the brackets."""
     match = re.match(r"(?:@|at)\s*(?P<where>\S.*)$", first)
-    name = organisation_only(match["where"]) if match else None
+    name = organisation_only(match["where"]) if match and not EVENT.search(match["where"]) else None
     role = next((alone for part in inner if (alone := position_alone(part))), None)
     return {"name": name, **({"position": role} if role else {})} if name else None
 
@@ -148,14 +156,12 @@ def _is_firm(name: str) -> bool:
 
 
 def read_below(lines: Sequence[Line]) -> Record:
-    """Name, position and firm on a line each. A line that could be a town is no firm."""
+    """Name, position and firm on a line each. A bare line could be a town: only a firm's mark, or a place below, makes it a firm."""
     texts = [line.text.strip(" ,.") for line in lines]
     if len(texts) < 2 or not position_alone(texts[0]) or "," in texts[1] or LABELLED.match(texts[1]) or is_contact(texts[1]):
         return {}
     name = organisation_only(texts[1])
-    is_sure = name is not None and (
-        _is_firm(name) or (len(texts) > 2 and is_place(texts[2])) or (bool(OF_FIRMS.search(texts[0])) and not TOWN.search(name))
-    )
+    is_sure = name is not None and (_is_firm(name) or (len(texts) > 2 and is_place(texts[2])))
     if not is_sure or len(texts[1].split()) > 4 or speaks(texts[1]) or (is_name(texts[1]) and not _is_firm(texts[1])):
         return {}
     return {"work": [{"position": str(position_alone(texts[0])), "name": name}]}

@@ -25,6 +25,17 @@ _LEAD = (
     r"|this is|neighbou?r|friend|cousin|about) )"
 )
 INTRODUCED = lazy(rf"(?:(?i:\b{_LEAD})|^|(?<=[.!?:] ))(?P<name>{_NAME})(?=[,;]| [–—|-] |\s*\(|$|\s+at\s|\s+@)", re.M)
+# Somebody met: "at" behind the name tells where, not for whom they work.
+MEETING = lazy(
+    r"\b(?:met|meet|meeting|saw|seen|chat(?:ted)?|spoke|talked|bumped into|ran into|sat (?:next to|with)|introduced to|coffee|lunch|dinner|drinks|heard|caught)"
+    r"\b[^.!?;:\n]{0,30}$",
+    re.I,
+)
+MET_AT = lazy(r"\s*(?:,\s*)?(?:@|(?:at|in|on|during)\s)\s*[^,.;()\n–—|]{2,60}(?:\s[–—|-]\s|[,.;)]\s*|(?=\n|\(|$))")
+EVENT = lazy(
+    r"\b(?:Summit|Fair|Conf|Conference|Congress|Convention|Expo|Festival|Meetup|Hackathon|Symposium|Days?|Week|Unconference|PyCon|\w+Con|Exhibition"
+    r"|Trade Show|Reunion|Wedding|Party|Retreat|20\d\d)\b"
+)
 AFTER_NAME = lazy(r"\s*(?:,|;|\s[–—|-]\s|\(|\|)\s*|\s+(?=@|at\s)")
 SENTENCE_END = lazy(rf"(?:{STOP}|[!?]+)(?:\s+|$)|;\s+|(?:(?<=\bLtd\.)|(?<=\bInc\.))\s+(?=[A-Z])")
 DASH = lazy(r"\s+[–—-]\s+|\s+[|·•]\s+")
@@ -87,23 +98,11 @@ TRADES = frozenset(
     tours toys transport travel ventures wines works
     """.split()
 )
-# How places end in the languages of the headings: a line below a position may be one.
-TOWN = lazy(
-    r"(?:ham|ton|bury|ford|ville|burgh?|stadt?|shire|by|wi?ck|wich|mouth|chester|cester|dorf|heim|hausen|ingen|land|ley|minster|dale|pool|port|haven|hafen"
-    r"|furt|kirchen|wijk|dam|drecht|abad|pur|nagar|polis|stan|grad|ia|o|a|i|u|é|ow|ów|sk|ń|ice|villes|gate|field|worth|brook|bridge|bank|head|stead|holm|borg"
-    r"|vik|lund|ness|cliffe?|combe|don|sea|isle|bay|beach|city|county|region|coast)$",
-    re.I,
-)
-# Who holds these works for a firm, where a plumber or a violin maker names the town.
-OF_FIRMS = lazy(
-    r"\b(?:head of|vp|vice president|director|manager|chief|c[efotmp]o|lead|analyst|officer|product|software|data|marketing|sales|operations|account|growth"
-    r"|partnerships|recruiter|research)\b",
-    re.I,
-)
 TELLS_NOTHING = frozenset(
     """
     a also an and as at author based before book by candidate city company currently day did employer ex for former formerly from full gave he her his
-    hobbies i in interests is it job keynote languages lecture likes lives loves location meet met name now of on org organisation panel past place podcast
+    hobbies i in naam nombre nom nome ort wohnort
+    interests is it job keynote languages lecture likes lives loves location meet met name now of on org organisation panel past place podcast
     position prev previous previously retired role sa she since speaker speaks spoke student studied talk teaches that the
     their they this title to used was were with won
     work worked working works workshop wrote email mail phone tel mobile website web linkedin

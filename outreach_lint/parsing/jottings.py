@@ -14,7 +14,7 @@ from outreach_lint.parsing.biography import Record, read_biography, speaks
 from outreach_lint.parsing.contacts import LABELS, is_contact
 from outreach_lint.parsing.cv_lines import BULLET, Line
 from outreach_lint.parsing.headline import entries_of, read_headline
-from outreach_lint.parsing.jotted_head import first_sentence, organisation_only, read_below, read_head, read_studies
+from outreach_lint.parsing.jotted_head import behind_name, first_sentence, organisation_only, read_below, read_head, read_studies
 from outreach_lint.parsing.jotting_words import (
     AFTER_NAME,
     DASH,
@@ -74,9 +74,9 @@ def read_note(lines: Sequence[Line], name: str) -> Record:
     for i, line in enumerate(filled):
         text = LIKENED.sub("", line.text.strip())
         at = text.casefold().find(name.casefold())
-        rest = AFTER_NAME.match(text[at + len(name) :]) if at >= 0 else None
-        if at >= 0 and (rest or at + len(name) == len(text)):
-            behind = text[at + len(name) :]
+        behind = behind_name(text, at, at + len(name)) if at >= 0 else ""
+        rest = AFTER_NAME.match(behind)
+        if at >= 0 and (rest or not behind):
             below = filled[i + 1].text.strip() if i + 1 < len(filled) and not rest else ""
             _add(record, read_head(first_sentence(behind[rest.end() :]) if rest else "" if LABELLED.match(below) else below))
             _add(record, read_below(filled[i + 1 : i + 4]) if not rest else {})

@@ -1,4 +1,4 @@
-"""The names of the months."""
+"""The names of the months, and the words for today at the end of a span of time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ MONTH = (
     r"|lug(?:lio)?|aug(?:ust|ustus)?|ago(?:sto)?|août"
     r"|sep(?:t|tember|tembre|tiembre)?|set(?:t|embro|tembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?"
     r"|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|déc(?:embre)?)"
+)
+
+# "until now" behind a date, in the languages of the headings and those near them, for an expression that ignores case.
+NOW = (
+    r"(?:(?:up to|until|till?|to|through|bis(?: zum?)?|jusqu['’]à|à|hasta|até|fino (?:ad?|al)|tot|t/m|do|frem til)\s+)?(?:(?:the|la|le|el|il|o)\s+)?"
+    r"(?:present|now|today|current|date|ongoing|onwards?|heute|jetzt|laufend|dato|dags dato|aujourd['’]hui|présent|ce jour|en cours|actualidad"
+    r"|actualmente|fecha|momento|presente|atual|atualmente|hoje|hoy|oggi|in corso|heden|nu|nå|nåværende|i dag|idag|obecnie|teraz|nadal"
+    r"|сегодня|настоящее время|現在)"
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from outreach_lint.parsing.roles import has_mark, position_alone
 from outreach_lint.patterns import lazy
 
-_COUNTRIES = lazy(
-    r"\b(?:UK|USA|U\.S\.A?\.?|United (?:Kingdom|States|Arab Emirates)|England|Scotland|Wales|(?:Northern )?Ireland|France|Germany|Deutschland|Spain"
+_COUNTRY = (
+    r"(?:UK|USA|U\.S\.A?\.?|United (?:Kingdom|States|Arab Emirates)|England|Scotland|Wales|(?:Northern )?Ireland|France|Germany|Deutschland|Spain"
     r"|España|Portugal|Italy|Italia|Netherlands|Nederland|Belgium|Belgique"
     r"|Switzerland|Schweiz|Austria|Österreich|Denmark|Sweden|Norway|Finland|Iceland|Poland|Czechia|Czech Republic|Slovakia|Hungary|Romania|Bulgaria"
     r"|Greece|Croatia|Serbia|Slovenia|Estonia|Latvia|Lithuania|Ukraine"
@@ -15,7 +15,10 @@ _COUNTRIES = lazy(
     r"|Taiwan|Vietnam|Thailand|Malaysia|Singapore|Indonesia|Philippines|Australia|New Zealand|Aotearoa|Canada|Mexico|México|Brazil|Brasil|Argentina"
     r"|Chile|Peru|Colombia|Uruguay|Ecuador|Costa Rica|Jamaica"
     r"|[A-Z]{2}|California|Texas|Ontario|Québec|Quebec|Oregon|Washington|Massachusetts|New York|Illinois|Queensland|Victoria|Yorkshire|Cornwall|Devon"
-    r"|Kent|Bavaria|Bayern)$"
+    r"|Kent|Bavaria|Bayern)"
+)
+_IN_COUNTRY = lazy(
+    rf"(?:(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Greater|Upper|Lower|Republic of|the) )?{_COUNTRY}(?: {_COUNTRY})*"
 )
 # Cities that stand alone on a line where people say where they live: large or often met, and few of them also a name of somebody.
 _CITIES = frozenset(
@@ -41,8 +44,12 @@ def is_place(line: str) -> bool:
     if any(c.isdigit() for c in line) or position_alone(line):
         return False
     first, comma, rest = line.partition(",")
+    if comma and any(position_alone(part) for part in line.split(",")):
+        return False
     return (
         line.casefold() in _CITIES
-        or bool(comma and _COUNTRIES.search(rest) and not position_alone(first) and not has_mark(first))
+        or bool(
+            comma and _IN_COUNTRY.fullmatch(rest.rpartition(",")[2].strip()) and not position_alone(first) and not has_mark(first)
+        )
         or (first.strip().casefold() in _CITIES and len(words) <= 4 and bool(comma))
     )

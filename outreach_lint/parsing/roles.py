@@ -13,7 +13,7 @@ from outreach_lint.patterns import lazy
 STOP = (
     "".join(
         rf"(?<!\b{short})"
-        for short in "Dr St Mr Ms Mrs Prof Rev Hon Sr Snr Jr Asst Inc Ltd Co No Prev prev B.Sc M.Sc Ph.D e.g i.e".split()
+        for short in "Dr St Mr Ms Mrs Prof Rev Hon Sr Snr Jr Asst Inc Ltd Co Pte Pvt Sdn Pty No Prev prev B.Sc M.Sc Ph.D e.g i.e".split()
     )
     + r"\."
 )
@@ -82,10 +82,11 @@ _NO_AGENTS = frozenset(
     charter cheer christian color computer consist constant consumer corner counter cover customer danger daughter december dinner discover distant
     dreamer egyptian elegant enter error exterior father favor fever fighter finger flavor floor flower forever former gather gender german greater
     harbor higher holder honor householder humanitarian humor important indian instant interior italian junior labor later layer leather letter
-    liver loser lover lower major master matter meter minor monitor mother motor neighbor never newcomer november number october offer order other
+    liver loser lover lower major master matter meter minor monitor mother messenger motor neighbor never newcomer newsletter
+    november number october offer order other
     outdoor paper persist power prior proper quarter rather register relevant remember render restaurant river russian sector senior shareholder
     shelter shoulder significant silver sister soccer spider stakeholder steer stranger summer super survivor temper tender theater thinker timber
-    together tower transfer under utter vapor vector vegetarian wander water weather winner winter wonder
+    together tower transfer twitter under utter vapor vector vegetarian wander water weather winner winter wonder
     """.split()
 )
 # With one of these a phrase is a wish, a joke or a sentence, or in another language.
@@ -112,6 +113,10 @@ _OPENERS = frozenset(
     .split()
 )  # fmt: skip
 _AIDE = lazy(r"^((?:executive |personal |special |policy )?(?:assistant|secretary|advis[eo]r|deputy)) to (?:the )?", re.I)
+# What begins a line about somebody or something else.
+_NO_FIRST = frozenset(
+    "for by with together written next other previous meet contact follow about via says alongside ask call moderator photo image email mail tel".split()
+)
 _NO_JOBS = frozenset("helping supporting empowering inspiring aspiring seeking hiring being becoming loving building".split())
 _PRAISE = lazy(
     r"^(?:(?:an?|the|award[- ]winning|passionate|experienced|seasoned|results[- ](?:driven|oriented)|dedicated|bestselling|best-selling|dynamic"
@@ -132,7 +137,12 @@ _NOUNS = frozenset(
     " hospice firm practice".split()
 )
 _LEGAL = frozenset(
-    "inc inc. ltd ltd. llc llp plc gmbh ag sa s.a. bv b.v. nv ab as oy pty co co. corp corp. limited sarl srl s.r.l. spa s.p.a. kg ug aps a/s".split()
+    "inc ltd llc llp plc gmbh ag sa s.a bv b.v nv n.v ab as oy oyj asa aps a/s pty pte pvt co corp corporation limited company sarl s.à.r.l sas s.a.s srl"
+    " s.r.l spa s.p.a kg kgaa ug eg e.g e.v ev s.l sl s.l.u s.c sdn bhd lda ltda kft zrt d.o.o s.r.o a.s sp sp.z z o.o oü cic lp pc pllc".split()
+)
+_LEGAL_END = lazy(
+    r"(?:&|and) (?:Co|Sons|Partners|Associates|Daughters|Company)\b\.?$|\s(?:Inc|Corp|Corporation|Pte|Pvt|Pty|Sdn|Bhd|SARL|SAS|SRL|Srl|S\.?r\.l|SpA"
+    r"|S\.p\.A|S\.A|S\.L|SL|Oy|Oyj|ASA|ApS|A/S|KG|KGaA|UG|eG|e\.\s?V|OÜ|Lda|Ltda|Kft|d\.o\.o|s\.r\.o|CIC|PLLC)\.?$"
 )
 _MARK = lazy(
     r"\b(?:Universit(?:y|ies|ät|é|eit|à|et)|Universidade?|Universitat|College|School|Academy|Institut[eo]?|Polytechnic|Hospitals?|Infirmary|Clinic"
@@ -227,7 +237,7 @@ def organisation(text: str) -> tuple[str, str] | None:
     if taken is None:
         return None
     name = " ".join(words[:taken]).strip(' ,.;:!"“”@')
-    if name.endswith((" Inc", " Ltd", " Co")) and text.startswith(f"{name}."):
+    if (name.endswith((" Inc", " Ltd", " Co")) or "." in name.split()[-1]) and text.startswith(f"{name}."):
         name += "."
     plain = name.casefold()
     is_none = plain in _NO_PLACE or plain.split()[0] in _NO_PLACE_FIRST or _REGIONS.match(name)
@@ -255,18 +265,28 @@ def _taken(words: list[str]) -> int | None:
             break
         else:
             return None
-        if word[-1] in ",;:!" and not (i + 1 < len(words) and words[i + 1].strip(",").casefold() in _LEGAL):
+        if word[-1] in ",;:!" and not (i + 1 < len(words) and is_legal_form(words[i + 1])):
             break
     return last if taken and last else None
 
 
 def has_mark(name: str) -> bool:
     """Whether a name says by itself that it is an organisation: "Hill School", "Foo Ltd"."""
-    return len(name.split()) > 1 and bool(_MARK.search(name)) and _is_capital(name.removeprefix("the "))
+    return len(name.split()) > 1 and bool(_MARK.search(name) or _LEGAL_END.search(name)) and _is_capital(name.removeprefix("the "))
+
+
+def is_legal_form(text: str) -> bool:
+    """Whether words are nothing but the form of a firm, which belongs to the name before them: "S.L.", "Pte Ltd", "Inc"."""
+    words = text.split()
+    return bool(words) and all(
+        word in ("plc", "eG", "z", "o.o.") or (word.strip("().,").casefold() in _LEGAL and not word[0].islower()) for word in words
+    )
 
 
 def _ends_at(words: list[str]) -> bool:
     """Whether what follows an "and" belongs to the name no more: a role, or a word in small letters."""
+    if words and (words[0].strip(",.;:").casefold() == "co" or words[0].strip(",.;:") in ("Company", "Sons", "Partners")):
+        return False
     if words and words[0][0].islower() and words[0] not in _NOUNS | {"the"}:
         return True
     following = [word.strip(",.;:!()").casefold() for word in words[:3]]
@@ -284,7 +304,14 @@ def _trimmed(text: str) -> str:
 def _plain_words(said: str) -> list[str]:
     """The words of a phrase in small letters; none if they cannot be a position."""
     words = _AIDE.sub(r"\1 ", said).replace("/", " / ").split()
-    if not words or _NO_IN_POSITION.search(said) or not said[0].isalpha():
+    if (
+        not words
+        or words[0] == "I"
+        or words[0].strip(",:").casefold() in _NO_FIRST
+        or ": " in said
+        or _NO_IN_POSITION.search(said)
+        or not said[0].isalpha()
+    ):
         return []
     for word in words:
         bare = word.strip(",()").replace("’", "'")

@@ -1,5 +1,5 @@
 """JSON Resume (jsonresume.org), all sections, also with its older keys and with `talks` and `posts` beside `publications`; and the JSON of contact databases,
-which tells the same under other names: "full_name", "experiences", "starts_at"."""
+which tells the same under other names: "full_name", "experiences", "starts_at"; and the JSON of Reactive Resume."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.resume_builders import from_reactive_resume, is_reactive_resume
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
@@ -191,6 +192,9 @@ def _person(record: Any, path: str) -> Profile:
     record = _unwrapped(record) or record
     if not isinstance(record, dict):
         return profile_from_resume(record, path)
+    if is_reactive_resume(record):
+        resume, unread = from_reactive_resume(record)
+        return profile_from_resume(resume, path, unread)
     if "basics" in record:
         return profile_from_resume(_with_name(record), path)
     return profile_from_resume(_translated(record) if _is_person(record) else record, path)
@@ -376,7 +380,7 @@ def _dates(left: _Left) -> dict[str, Any]:
         (left.pop(alias)[1] for alias in ("iscurrent", "current") if isinstance(left.get(alias, ("", 0))[1], bool)), None
     )
     if is_current:
-        found.pop("endDate", None)
+        found["endDate"] = "Present"
     elif is_current is False and not found.get("endDate"):
         found["endDate"] = "ended"
     return {key: value for key, value in found.items() if value}

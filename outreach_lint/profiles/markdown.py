@@ -9,8 +9,10 @@ from typing import Any
 
 from outreach_lint.errors import ProfileError
 from outreach_lint.parsing.contacts import read_contacts, read_detail
+from outreach_lint.parsing.dates import split_dates
+from outreach_lint.parsing.references import without_emphasis
 from outreach_lint.parsing.sections import COMMA_SEPARATED, CONTACT, NOT_TOLD, TITLE_KEYS, section_of
-from outreach_lint.parsing.shorthand import expand, split_dates, without_emphasis
+from outreach_lint.parsing.shorthand import expand
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.resume import profile_from_resume
@@ -23,6 +25,7 @@ _HEADING = lazy(r"#{2,6}[ \t]++([^#\n]{1,100}+)#*+$")
 _ITEM = lazy(r"(?P<indent>\s*)[-*+]\s+(?P<text>\S.*)$")
 _LINK = lazy(r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{0,300})\)")
 _WITH_POINTS = frozenset({"work", "volunteer", "education", "projects"})
+_TITLED = frozenset({"publications", "talks", "posts"})
 _WITH_ENTRIES = _WITH_POINTS | {"publications", "talks", "posts", "awards", "certificates"}
 _MOST_LINES, _LONGEST_LINE = 4000, 2000
 _MOST_BESIDE = 4  # spaces before a point of the list itself
@@ -59,7 +62,7 @@ class _Reader:
         if line.startswith("# "):
             self.record["basics"]["name"] = _plain(line.removeprefix("# "))
         elif heading and line.startswith("###") and self.section in _WITH_ENTRIES and section_of(heading[1]) is None:
-            self.entry = self._expanded(_plain(heading[1]))
+            self.entry = self._expanded(number, _plain(heading[1]))
         elif heading:
             self.section, self.entry = section_of(heading[1]) or NOT_TOLD, None
             if self.section == NOT_TOLD:
@@ -69,7 +72,8 @@ class _Reader:
 
     def _add_text(self, number: int, line: str) -> None:
         item = _ITEM.match(line)
-        text = _plain(item["text"] if item else line, keep_addresses=self.section in (None, CONTACT))
+        is_titled = self.section in _TITLED
+        text = _plain(item["text"] if item else line, self.section in (None, CONTACT), keep_emphasis=is_titled)
         if self.section is None:
             self._add_to_top(text)
         elif self.section == "summary":
@@ -80,9 +84,9 @@ class _Reader:
             key = TITLE_KEYS.get(self.section, "name")
             self.record.setdefault(self.section, []).extend({key: part.strip()} for part in text.split(","))
         elif self.section != NOT_TOLD:
-            self._add_to_section(text, item)
+            self._add_to_section(number, text, item)
 
-    def _add_to_section(self, text: str, item: re.Match[str] | None) -> None:
+    def _add_to_section(self, number: int, text: str, item: re.Match[str] | None) -> None:
         """An entry, or something that belongs to the last one: its dates, a point below it, a paragraph."""
         rest, dates = split_dates(text)
         is_new = not item and (bool(dates) or self.entry is None) and self.section in _WITH_POINTS
@@ -95,11 +99,14 @@ class _Reader:
         elif is_inner and held:
             held[-1].setdefault("highlights", []).append(text)
         else:
-            entry = self._expanded(text)
+            entry = self._expanded(number, text)
             self.entry = entry if is_new else None
 
-    def _expanded(self, text: str) -> dict[str, Any]:
-        entry: dict[str, Any] = expand(str(self.section), text)
+    def _expanded(self, number: int, text: str) -> dict[str, Any] | None:
+        entry: dict[str, Any] | None = expand(str(self.section), text)
+        if entry is None:
+            self.unread.append(f"line {number}: {text}")
+            return None
         self.record.setdefault(str(self.section), []).append(entry)
         return entry
 
@@ -119,10 +126,11 @@ class _Reader:
         basics["summary"] = f"{basics['summary']} {text}" if "summary" in basics else text
 
 
-def _plain(text: str, keep_addresses: bool = False) -> str:
-    """A line without emphasis; of links their words, or to keep addresses these."""
+def _plain(text: str, keep_addresses: bool = False, keep_emphasis: bool = False) -> str:
+    """A line without emphasis, which may be kept; of links their words, or to keep addresses these."""
 
     def show(link: re.Match[str]) -> str:
         return link[2] if keep_addresses and link[2].startswith(("http", "mailto:")) else link[1]
 
-    return without_emphasis(_LINK.sub(show, text.strip()))
+    said = _LINK.sub(show, text.strip())
+    return said if keep_emphasis else without_emphasis(said)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from outreach_lint.errors import ProfileError
-from outreach_lint.parsing.biography import Record, bare_name, is_name, name_told, read_biography
+from outreach_lint.parsing.biography import Record, name_told, read_biography
 from outreach_lint.parsing.contacts import (
     LABEL,
     MAY_GO_ON,
@@ -19,6 +19,7 @@ from outreach_lint.parsing.contacts import (
     SENTENCE,
     begins_sentence,
     is_contact,
+    labels_name,
     read_contacts,
     read_detail,
     reads_label,
@@ -28,6 +29,9 @@ from outreach_lint.parsing.cv_sections import read_section
 from outreach_lint.parsing.headline import entries_of, read_headline
 from outreach_lint.parsing.jotted_head import may_be_name, noted_names
 from outreach_lint.parsing.jottings import is_note, not_understood, plain_lines, read_note
+from outreach_lint.parsing.names import bare_name, is_name, without_opening
+from outreach_lint.parsing.other_people import own_lines
+from outreach_lint.parsing.places import is_place
 from outreach_lint.parsing.roles import position, position_alone
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import FactKind, Profile, name_words
@@ -41,10 +45,11 @@ _NAMELESS = (
     "not a profile in a known format: it does not say whose it is; begin with the name on a line of its own, then the position and the place"
     " of work, then the rest"
 )
-_LONGEST_FRAGMENT = 100
+_LONGEST_FRAGMENT, _MOST_ABOVE = 100, 4  # code points; lines before the name
 _DOCUMENT = lazy(r"(?:curriculum vitae|cv|c\.v\.|r[ée]sum[ée]|lebenslauf)(?:\s+(?:of|for|von))?\s*[:–—|-]?\s*", re.I)
 # What stands at the foot of a copied web page, and the links beside a name.
 _FOOTER = lazy(r"(?:©|\(c\)|copyright|all rights reserved|privacy (?:policy|notice)|cookies?(?: policy| settings)?$).*", re.I)
+_REMARK = lazy(r"\s*\((?=[^()]*\b[a-z]+ [a-z]+)[^()]*\)")  # "(met at the fair)" behind a name
 _LINK = lazy(r"linkedin|twitter|x|github|instagram|facebook|mastodon|website|e-?mail|contact|share|back|download cv", re.I)
 
 
@@ -56,7 +61,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, path: str) -> Profile:
     """Read plain text about one person. Raises ProfileError where it does not say whose it is."""
     lines, unread = text_lines(decode(data, path, ProfileError))
-    top, sections = divided(lines)
+    top, sections = divided(_without_opening(lines))
     note = plain_lines(top) if all(is_label(section) for section in sections) and is_note(top) else None
     record: dict[str, Any] = {"basics": {}}
     free, prose = _read_top(record, note or top, unread)
@@ -81,12 +86,29 @@ def read(data: bytes, path: str) -> Profile:
         record["basics"]["summary"] = text
     for section in sections:
         read_section(record, section, unread)
-    told = read_biography(text, name)
+    told = read_biography("\n".join(_own(text.split("\n"), name)), name)
     if note:
-        _add_noted(told, read_note(note, name))
+        own = own_lines([line.text for line in note], name)
+        _add_noted(told, read_note([line for line, is_own in zip(note, own, strict=True) if is_own], name))
     _add_told(record, told, {section.key for section in sections if record.get(str(section.key))})
     profile = profile_from_resume(record, path, unread)
     return _with_unread(profile, note) if note else profile
+
+
+def _without_opening(lines: list[Line]) -> list[Line]:
+    """The lines without a heading of personal data at the head of the text: the name stands below it, or in it."""
+    kept = list(lines)
+    for i in [i for i, line in enumerate(lines) if line.text.strip()][:_MOST_ABOVE]:
+        rest = without_opening(lines[i].text)
+        kept[i] = lines[i]._replace(text=rest)
+        if rest and not _DOCUMENT.fullmatch(rest.strip("#* ")):
+            break
+    return kept
+
+
+def _own(texts: list[str], name: str) -> list[str]:
+    """The lines that do not tell of other people."""
+    return [text for text, is_own in zip(texts, own_lines(texts, name), strict=True) if is_own]
 
 
 def _is_biography(prose: list[str], name: str | None) -> bool:
@@ -125,6 +147,12 @@ def _read_top(record: dict[str, Any], top: list[Line], unread: list[str]) -> tup
     above: list[str] = []  # the name: links and titles of the page
     prose: list[str] = []
     lines = [line for line in top if line.text.strip()]
+    labelled = next(
+        (match["value"].strip() for line in lines if (match := LABEL.match(line.text.strip())) and labels_name(match)), ""
+    )
+    if is_name(labelled):
+        basics["name"] = labelled
+    of_others = _of_others(top, labelled) if "name" in basics else set()
     is_first = True
     for i, line in enumerate(lines):
         text = _without_document(line.text.strip()) if is_first else line.text.strip()
@@ -132,7 +160,11 @@ def _read_top(record: dict[str, Any], top: list[Line], unread: list[str]) -> tup
         after = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
         name, behind = _name_and_rest(text.strip("#* ")) if "name" not in basics else (None, "")
         if name:
-            basics.update({"name": _spoken(name), **({"headline": behind} if behind else {})})
+            key = "location" if is_place(behind) else "headline"
+            basics.update({"name": _spoken(name), **({key: behind} if behind else {})})
+            of_others = _of_others(top, basics["name"])
+        elif text and line.number in of_others:
+            free.append(text)
         elif text and not read_detail(record, text, after):
             label = LABEL.match(text)
             if _begins_prose(text, after) and not (label and len(text) < MAY_GO_ON):
@@ -147,6 +179,11 @@ def _read_top(record: dict[str, Any], top: list[Line], unread: list[str]) -> tup
         return [*above, *free], prose
     unread += [f"above the name: {'; '.join(above)}"] if above else []
     return free, prose
+
+
+def _of_others(lines: list[Line], name: str) -> set[int]:
+    """The numbers of the lines that tell of other people."""
+    return {line.number for line, is_own in zip(lines, own_lines([line.text for line in lines], name), strict=True) if not is_own}
 
 
 def _without_details(record: dict[str, Any], lines: list[Line]) -> list[Line]:
@@ -173,7 +210,11 @@ def _name_and_rest(line: str) -> tuple[str | None, str]:
     rest = others[0] if others else ""
     return (
         (name, rest)
-        if rest and len(line) < 120 and may_be_name(name) and (read_headline(rest) or position(rest)) and not SENTENCE.search(rest)
+        if rest
+        and len(line) < 120
+        and may_be_name(name)
+        and (is_place(rest) or read_headline(rest) or position(rest))
+        and not SENTENCE.search(rest)
         else (None, "")
     )
 
@@ -208,7 +249,7 @@ def _without_document(line: str) -> str:
 
 def _spoken(name: str) -> str:
     """The name without a trade before it, and not in capitals throughout."""
-    called, comma, behind = bare_name(name).partition(",")
+    called, comma, behind = bare_name(_REMARK.sub("", name)).partition(",")
     return (called.title() if called.isupper() and len(called) > 3 else called) + comma + behind
 
 

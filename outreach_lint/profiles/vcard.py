@@ -292,13 +292,23 @@ def _name(by_name: dict[str, list[_Line]]) -> str | None:
     """The name as it is written, or else of its parts; an address or the company in its place is none."""
     full = _first(by_name, "FN")
     companies = {_fields(line)[0].casefold() for line in by_name.get("ORG", [])}
-    if full and "@" not in full and full.casefold() not in companies:
+    if full and "@" not in full and full.casefold() not in companies and not _is_turned_round(full, by_name):
         return full
     for line in by_name.get("N", []):
         family, given, additional, prefix, suffix = (*_fields(line), "", "", "", "", "")[:5]
         if family or given:
             return " ".join(part for part in (prefix, given, additional, family, suffix) if part)
     return None
+
+
+def _is_turned_round(full: str, by_name: dict[str, list[_Line]]) -> bool:
+    """Whether a name as written is the last name, a comma and the first name, and the parts say so: "Example, Ada"."""
+    last, comma, first = full.partition(",")
+    parts = [(*_fields(line), "", "")[:2] for line in by_name.get("N", [])]
+    return bool(comma) and any(
+        family and given and last.strip().casefold() == family.casefold() and first.strip().casefold().startswith(given.casefold())
+        for family, given in parts
+    )
 
 
 def _work(by_name: dict[str, list[_Line]], unread: list[str]) -> list[dict[str, str]]:
