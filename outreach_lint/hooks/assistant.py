@@ -286,7 +286,7 @@ def _profile(value: dict[str, Any] | str | None, whose: str) -> Profile | None:
         raise ProfileError(f"{whose} has {len(said):,} characters; give at most {MOST_PROFILE:,}")
     try:
         person: Profile = (json_resume if is_object else plain_text).read(said.encode("utf-8", "replace"), whose)
-        return person
+        return replace(person, path=None) if is_object else person  # a record is no note of somebody's own
     except ProfileError as error:
         raise ProfileError(f"{whose}: {error.problem}", line=error.line, column=error.column) from None
 

@@ -114,7 +114,7 @@ def _profile(values: dict[str, Any], key: str) -> Profile | None:
         return None
     if not isinstance(value, dict):
         raise ProfileError("no JSON Resume object", path=key)
-    return read_resume(json.dumps(value).encode(), key)
+    return replace(read_resume(json.dumps(value).encode(), key), path=None)  # it stands in no file
 
 
 async def _body_of(request: "Request") -> bytes:
