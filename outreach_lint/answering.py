@@ -40,7 +40,7 @@ _ROLES = frozenset(
 
 def answered_in(headers: Mapping[str, str]) -> str | None:
     """What in the headers of a mail says that it answers another: that they name it. What is passed on names what it passes on."""
-    named = {name.lower(): _decoded(str(value)[:_LONGEST]) for name, value in headers.items() if name.lower() in _NAMING}
+    named = {name.lower(): decoded(str(value)[:_LONGEST]) for name, value in headers.items() if name.lower() in _NAMING}
     if "x-forwarded-message-id" in named or is_passed_on(named.get("subject")):
         return None
     own = {one.casefold() for one in _ids(named.get("message-id", ""))}
@@ -55,8 +55,8 @@ def _ids(header: str) -> Iterator[str]:
     return (match[1] or match[2] for match in _MESSAGE_ID.finditer(header))
 
 
-def _decoded(raw: str) -> str:
-    """A header as it is meant; Python's own library writes even message ids as encoded words."""
+def decoded(raw: str) -> str:
+    """A header as it is meant; Python's own library writes even message ids as encoded words. Of a charset that there is not, it stays as it is."""
     if "=?" not in raw:
         return raw
     try:

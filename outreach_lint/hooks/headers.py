@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
-from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 
-from outreach_lint.answering import answered_in
+from outreach_lint.answering import answered_in, decoded
 
 _MOST_HEADERS = 262_144  # bytes
 _LONGEST_HEADER = 10_000
@@ -24,11 +22,11 @@ class Headers:
     raw: dict[str, list[str]]
 
     def __getitem__(self, name: str) -> str:
-        return _decoded(self.raw.get(name.lower(), [""])[0][:_LONGEST_HEADER])
+        return _in_one_line(self.raw.get(name.lower(), [""])[0])
 
     def people(self, name: str) -> list[str]:
         """Whom all headers of this name name."""
-        return [_decoded(value[:_LONGEST_HEADER]) for value in self.raw.get(name.lower(), ())]
+        return [_in_one_line(value) for value in self.raw.get(name.lower(), ())]
 
     @property
     def kind(self) -> str:
@@ -51,7 +49,5 @@ def headers_of(data: bytes) -> Headers:
     return Headers(raw)
 
 
-def _decoded(raw: str) -> str:
-    with suppress(LookupError, ValueError):  # of a charset that there is not, or broken
-        raw = str(make_header(decode_header(raw)))
-    return " ".join(raw.split())
+def _in_one_line(raw: str) -> str:
+    return " ".join(decoded(raw[:_LONGEST_HEADER]).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from outreach_lint.parsing.dates import split_dates
 from outreach_lint.parsing.linkedin_words import (
     BUTTON,
     COUNTER,
@@ -20,7 +21,6 @@ from outreach_lint.parsing.linkedin_words import (
     page_headings,
 )
 from outreach_lint.parsing.months import MONTH
-from outreach_lint.parsing.shorthand import split_dates
 from outreach_lint.patterns import lazy
 from outreach_lint.resume import clean
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from outreach_lint.parsing.biography import speaks
+from outreach_lint.parsing.degrees import DEGREE, degree_and_field
 from outreach_lint.parsing.linkedin_lines import Line, dates_of
 from outreach_lint.parsing.linkedin_record import add_skills, organisations
 from outreach_lint.parsing.linkedin_words import (
@@ -19,7 +20,6 @@ from outreach_lint.parsing.linkedin_words import (
     STUDY_ASIDE,
 )
 from outreach_lint.parsing.roles import has_mark
-from outreach_lint.parsing.shorthand import DEGREE, degree_and_field
 from outreach_lint.patterns import lazy
 
 _PUBLISHED = lazy(r"(?:(?P<publisher>.{2,100}?)\s+·\s+)?(?P<date>(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}, )?(?:19|20)\d\d)$")

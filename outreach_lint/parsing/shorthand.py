@@ -13,10 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from outreach_lint.parsing.cv_entries import education_of, without_bracket
-from outreach_lint.parsing.dates import DATE, split_post_dates, split_year
-from outreach_lint.parsing.dates import split_dates as split_dates
-from outreach_lint.parsing.degrees import DEGREE as DEGREE
-from outreach_lint.parsing.degrees import degree_and_field as degree_and_field
+from outreach_lint.parsing.dates import DATE, split_dates, split_post_dates, split_year
 from outreach_lint.parsing.places import is_place
 from outreach_lint.parsing.references import quoted_title, read_title, unquoted, without_emphasis
 from outreach_lint.parsing.roles import has_mark, is_legal_form, position_alone

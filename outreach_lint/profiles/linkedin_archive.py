@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from outreach_lint.archives import Member, first_names, folder_members, zip_members
 from outreach_lint.errors import ProfileError
-from outreach_lint.parsing.shorthand import degree_and_field
+from outreach_lint.parsing.degrees import degree_and_field
 from outreach_lint.patterns import lazy
 from outreach_lint.profile import Profile
 from outreach_lint.profiles import linkedin_connections
