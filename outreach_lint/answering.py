@@ -6,11 +6,11 @@ People quote too: the post of a stranger, with their name and a date. What they 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
+from outreach_lint.parsing.folding import unaccented
 from outreach_lint.patterns import lazy
 from outreach_lint.quoting import attributions
 
@@ -103,8 +103,7 @@ def _words(text: str, spelt: Callable[[str], str]) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    letters = text.replace("ø", "o").replace("æ", "ae").replace("ł", "l").replace("đ", "d").replace("ß", "ss")
-    return "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    return unaccented(text.replace("ø", "o").replace("æ", "ae").replace("ł", "l").replace("đ", "d").replace("ß", "ss"))
 
 
 def _in_two_letters(text: str) -> str:

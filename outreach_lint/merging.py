@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from outreach_lint.errors import ProfileError
+from outreach_lint.parsing.folding import unaccented
 from outreach_lint.profile import Fact, FactKind, Profile, address_key, name_words
 
 # What an entry of a section is about; entries that do not agree on it are never the same.
@@ -60,7 +60,7 @@ def name_key(name: str | None) -> tuple[str, ...]:
     family, comma, given = (name or "").partition(", ")  # "Example, Ada"
     is_turned = comma and " " not in family and given.istitle() and " " not in given
     words = name_words(f"{given} {family}" if is_turned else name or "")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", " ".join(words)) if not unicodedata.combining(c))
+    plain = unaccented(" ".join(words))
     return tuple(word for part in re.split(r"[\s-]+", plain) if (word := folded(part)))
 
 

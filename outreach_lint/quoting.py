@@ -156,6 +156,8 @@ def attributions(text: str) -> Iterator[Attribution]:
     forwarded nothing was said to the sender."""
     lines = [line[:_LONGEST] for line in text.splitlines()]
     for i, line in enumerate(lines):
+        if not line.strip():
+            continue
         if _FORWARDED.match(line):
             return
         headers = [one for one in lines[i + 1 : i + 6] if _MAIL_HEADER.match(one)] if _FROM.match(line) else []
@@ -164,7 +166,7 @@ def attributions(text: str) -> Iterator[Attribution]:
             words = " ".join(lines[i : i + height])
             is_ruled = i > 0 and (_RULE.match(lines[i - 1]) or _TITLED_RULE.match(lines[i - 1])) is not None
             yield Attribution(words, len(headers) > 1 or is_ruled or any(map(_BY_A_PROGRAM.search, (words, *headers))))
-        elif line.strip() and not QUOTE_MARK.match(line) and _is_above_mark(lines, i):
+        elif not QUOTE_MARK.match(line) and _is_above_mark(lines, i):
             words = " ".join(lines[max(0, i - 1) : i + 1])
             yield from [Attribution(words, True)] if _BY_A_PROGRAM.search(words) else []
 

@@ -19,9 +19,9 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # From the ground up; a module imports from its own layer and those below.
 LAYERS = (
     ("errors", "patterns", "moves", "profile", "message", "channels", "finding", "quoting"),
-    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept", "answering"),
+    ("registry", "settings", "settings_file", "source", "yaml", "waivers", "baseline", "counting", "kept"),
     ("parsing", "resume"),
-    ("columns", "tables", "archives", "html_text", "pdf_text", "mail", "mail_parts", "mail_text", "merge_sheet"),
+    ("columns", "tables", "archives", "answering", "html_text", "pdf_text", "mail", "mail_parts", "mail_text", "merge_sheet"),
     ("drafts", "profiles", "merging"),
     ("discovery", "address_book"),
     ("reading",),

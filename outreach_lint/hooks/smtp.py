@@ -14,7 +14,6 @@ import socket
 import sys
 import textwrap
 import threading
-import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -31,6 +30,7 @@ from outreach_lint.hooks.loopback import is_loopback, listening
 from outreach_lint.hooks.upstream import SUBMISSION_PORT, TLS_PORT, GoneError, Link, Reply, Upstream, connect, lost
 from outreach_lint.mail import LET_PASS, OWN_HEADER
 from outreach_lint.message import printable
+from outreach_lint.parsing.folding import unaccented
 from outreach_lint.session import Session
 from outreach_lint.source import STDIN
 
@@ -93,8 +93,7 @@ def reply(code: int, status: str, lines: Iterable[str], is_utf8: bool = False) -
 
 
 def _in_ascii(line: str) -> str:
-    plain = unicodedata.normalize("NFKD", printable(line).translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c)).encode("ascii", "replace").decode()
+    return unaccented(printable(line).translate(_PLAIN)).encode("ascii", "replace").decode()
 
 
 def _wrapped(line: str) -> list[str]:
